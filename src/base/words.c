@@ -1,0 +1,62 @@
+#include "ziping/words.h"
+
+#include <stddef.h>
+
+#include "ziping/str.h"
+
+static const struct {
+    const char *zh, *en;
+} words[WORDS] = {
+#define W(id, zh, en) [W_##id] = {zh, en},
+#include "ziping/words.def"
+#undef W
+};
+
+/* A cell left empty doesn't compile. */
+#define W(id, zh, en) _Static_assert(sizeof(zh) > 1 && sizeof(en) > 1, "a word lacks a language: " #id);
+#include "ziping/words.def"
+#undef W
+
+const char *word(enum lang lang, enum word id) {
+    return lang == LANG_EN ? words[id].en : words[id].zh;
+}
+
+void word_numbers(struct buf *out, enum lang lang, enum word id, const size_t *number, size_t numbers) {
+    struct str arg[10] = {{0}};
+    struct buf text[10] = {{0}};
+    for (size_t i = 0; i < numbers && i < 10; i++) {
+        buf_number(&text[i], number[i]);
+        arg[i] = buf_str(&text[i]);
+    }
+    buf_template(out, word(lang, id), arg, numbers);
+    for (size_t i = 0; i < numbers && i < 10; i++) {
+        out->failed |= text[i].failed;
+        buf_free(&text[i]);
+    }
+}
+
+enum word file_word(enum file_status status) {
+    static const enum word by_status[] = {
+        [FILE_OK] = W_FILE_OK,           [FILE_MISSING] = W_FILE_MISSING,
+        [FILE_DENIED] = W_FILE_DENIED,   [FILE_DIRECTORY] = W_FILE_DIRECTORY,
+        [FILE_SPECIAL] = W_FILE_SPECIAL, [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
+        [FILE_FULL] = W_FILE_FULL,       [FILE_FAILED] = W_FILE_FAILED,
+        [FILE_NO_MEMORY] = W_NO_MEMORY,
+    };
+    return by_status[status];
+}
+
+enum lang lang_choose(const char *option, const char *ziping_lang, const char *lc_all, const char *lc_messages,
+                      const char *lang) {
+    const char *const from[] = {option, ziping_lang, lc_all, lc_messages, lang};
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+        if (from[i] && *from[i]) {
+            struct str s = str_of(from[i]);
+            bool english =
+                s.n >= 2 && str_eq_nocase(str_sub(s, 0, 2), STR("en")) &&
+                (s.n == 2 || s.p[2] == '_' || s.p[2] == '-' || s.p[2] == '.' || s.p[2] == 'g' || s.p[2] == 'G');
+            return english ? LANG_EN : LANG_ZH;
+        }
+    }
+    return LANG_ZH;
+}
