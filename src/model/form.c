@@ -1,0 +1,200 @@
+#include "ziping/form.h"
+
+bool form_not_applicable(struct str value) {
+    static const char *const words[] = {"—", "-", "–", "――", "——", "/", "－", "--"};
+    struct str s = str_trim(value);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_eq(s, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct form *blank(struct arena *a, const struct schema *schema) {
+    struct form *f = arena_new(a, struct form);
+    if (!f) {
+        return NULL;
+    }
+    f->arena = a;
+    f->schema = schema;
+    f->value = arena_array(a, struct str, schema->fields);
+    f->entry = arena_array(a, const struct ini_entry *, schema->fields);
+    f->section = arena_array(a, const struct ini_section *, schema->sections);
+    return f->value && f->entry && f->section ? f : NULL;
+}
+
+struct form *form_read(struct arena *a, const struct schema *schema, const struct ini_doc *doc) {
+    struct form *f = blank(a, schema);
+    if (!f) {
+        return NULL;
+    }
+    f->doc = *doc;
+    for (size_t i = 0; i < doc->sections; i++) {
+        const struct ini_section *s = &doc->section[i];
+        const struct schema_section *known = schema_section(schema, s->name);
+        if (!known) {
+            f->has_own = f->has_own || schema_is_tree_section(s->name);
+            continue;
+        }
+        const struct ini_section **place = &f->section[known - schema->section];
+        *place = *place ? *place : s;
+        size_t next = known->first;
+        for (size_t e = s->first; e < s->first + s->n; e++) {
+            const struct ini_entry *entry = &doc->entry[e];
+            /* Keys mostly stand in the schema's order: look at the next one first. */
+            for (size_t tried = 0; !entry->is_part && tried < known->n; tried++) {
+                size_t field = next;
+                next = next + 1 < known->first + known->n ? next + 1 : known->first;
+                if (str_eq_nocase(schema->field[field].key, entry->key)) {
+                    f->value[field] = entry->value;
+                    f->entry[field] = entry;
+                    break;
+                }
+            }
+        }
+    }
+    return f;
+}
+
+struct str form_get(const struct form *f, struct str section, struct str key) {
+    return form_value(f, schema_field(f->schema, section, key));
+}
+
+bool form_set(struct form *f, int field, struct str value) {
+    struct str copy = arena_copy(f->arena, value);
+    if (!copy.p) {
+        return false;
+    }
+    f->value[field] = copy;
+    return true;
+}
+
+/* What the template of these rules prints into a field, or empty. */
+static struct str printed_value(struct arena *a, const struct schema *s, const struct field *f) {
+    const struct ruleset *rules = s->rules;
+    char text[DEC_TEXT];
+    if (f->part == PART_HEADER && f->id == KEY_YEAR && rules->year > 0) {
+        return arena_copy(a, dec_text(DEC_INT(rules->year), 0, text));
+    }
+    if (f->part == PART_TOTAL && f->id == KEY_WEIGHT) {
+        return arena_copy(a, dec_text(rules->total, 0, text));
+    }
+    if (f->part == PART_FUNDS && f->printed) {
+        return f->row > 0 ? STR("—") : arena_copy(a, dec_text(rules->execution_weight, 0, text));
+    }
+    if (f->part != PART_INDICATORS) {
+        return STR("");
+    }
+    static const char *const signs[] = {"≥", "≤", "=", ">", "<", ""};
+    const struct node *node = &s->node[f->row];
+    switch (f->id) {
+    case KEY_WEIGHT:
+        return node->has_weight ? arena_copy(a, dec_text(node->weight, 0, text)) : STR("");
+    case KEY_SIGN:
+        return str_of(signs[node->sign]);
+    case KEY_UNIT:
+        return node->unit;
+    case KEY_TARGET: /* sign and unit have columns of their own, or stand in the one cell */
+        if (node->target.n == 0 || schema_cell(s, PART_INDICATORS, f->row, KEY_SIGN) >= 0) {
+            return node->target;
+        }
+        return arena_join(a, arena_join(a, str_of(signs[node->sign]), node->target), node->unit);
+    default:
+        return STR("");
+    }
+}
+
+struct form *form_new(struct arena *a, const struct schema *schema, struct str rules) {
+    struct buf text = {0};
+    buf_text(&text, "[form]\n");
+    ini_put(&text, STR("format"), STR("1"));
+    ini_put(&text, STR("rules"), rules);
+    struct str bytes = arena_copy(a, buf_str(&text));
+    bool failed = text.failed || !bytes.p;
+    buf_free(&text);
+    struct ini_doc doc;
+    if (failed || ini_scan(a, bytes, &doc) != INI_OK) {
+        return NULL;
+    }
+    struct form *f = form_read(a, schema, &doc);
+    for (size_t i = 0; f && i < schema->fields; i++) {
+        f->value[i] = printed_value(a, schema, &schema->field[i]);
+    }
+    return f && !a->failed ? f : NULL;
+}
+
+struct form *form_move(struct arena *a, const struct form *from, const struct schema *schema) {
+    struct form *f = blank(a, schema);
+    if (!f) {
+        return NULL;
+    }
+    f->doc = from->doc;
+    for (size_t i = 0; i < from->schema->sections; i++) {
+        const struct schema_section *section = schema_section(schema, from->schema->section[i].name);
+        if (section) {
+            f->section[section - schema->section] = from->section[i];
+        }
+    }
+    for (size_t i = 0; i < from->schema->fields; i++) {
+        const struct field *field = &from->schema->field[i];
+        int to = schema_field(schema, field->section, field->key);
+        if (to >= 0) {
+            f->value[to] = from->value[i];
+            f->entry[to] = from->entry[i];
+        }
+    }
+    return f;
+}
+
+/* Adds the changed values of one section; true if there were any. */
+static bool changed_values(const struct form *f, const struct schema_section *section, struct str after,
+                           struct ini_change *change, size_t *n) {
+    size_t before = *n;
+    for (size_t i = section->first; i < section->first + section->n; i++) {
+        struct str old = f->entry[i] ? f->entry[i]->value : STR("");
+        if (!str_eq(old, f->value[i])) {
+            change[(*n)++] = (struct ini_change){
+                .section = section->name, .key = f->schema->field[i].key, .value = f->value[i], .after = after};
+        }
+    }
+    return *n > before;
+}
+
+void form_text(const struct form *f, struct buf *out) {
+    struct arena scratch = {0};
+    struct ini_change *change = arena_array(&scratch, struct ini_change, f->schema->fields);
+    size_t n = 0;
+    struct str after = STR("form"); /* a new section stands behind the nearest one before it that the file has */
+    for (size_t i = 0; change && i < f->schema->sections; i++) {
+        const struct schema_section *section = &f->schema->section[i];
+        if (changed_values(f, section, after, change, &n) || ini_find_section(&f->doc, section->name)) {
+            after = section->name;
+        }
+    }
+    if (!change) {
+        out->failed = true;
+    } else {
+        ini_rewrite(&f->doc, change, n, out);
+    }
+    arena_free(&scratch);
+}
+
+bool form_same(const struct form *a, const struct form *b) {
+    for (int side = 0; side < 2; side++) {
+        const struct form *x = side ? b : a, *y = side ? a : b;
+        for (size_t i = 0; i < x->schema->fields; i++) {
+            const struct field *f = &x->schema->field[i];
+            if (!str_eq(x->value[i], form_get(y, f->section, f->key))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+struct str form_node_name(const struct form *f, size_t node) {
+    int field = schema_cell(f->schema, PART_INDICATORS, (int)node, KEY_NAME);
+    struct str own = form_value(f, field);
+    return own.n > 0 ? own : f->schema->node[node].name;
+}
