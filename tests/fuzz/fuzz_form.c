@@ -1,0 +1,132 @@
+/* Any bytes as a form of the rules of 2024: read, scored, checked, laid out and printed, and saved without loss. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "ziping/check.h"
+#include "ziping/layout.h"
+#include "ziping/output.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* assert() may be compiled away. */
+static void hold(bool true_here) {
+    if (!true_here) {
+        abort();
+    }
+}
+
+static struct library library;
+
+static const struct ruleset *rules(void) {
+    const struct ruleset *rs = library_rules(&library, "forms/rules/kepu-2024.ini");
+
+    hold(rs && rs->usable);
+    return rs;
+}
+
+/* What is printed is valid and holds nothing that a terminal would act on. */
+static void harmless(const struct buf *b) {
+    struct str s = buf_str(b);
+    uint32_t cp;
+
+    hold(!b->failed && text_check(s) == s.n);
+    for (size_t at = 0; at < s.n;) {
+        at += text_decode(s, at, &cp);
+        hold(cp == '\n' || !text_unsafe_char(cp));
+    }
+}
+
+/* With the rule set's own schema, or one that has the form's indicators too. */
+static struct form *read_form(struct arena *a, const struct ini_doc *doc) {
+    size_t goals = schema_goals(doc);
+    const struct schema *schema = library_schema(&library, rules(), goals > 0 ? goals : 1);
+    struct form *f;
+
+    hold(schema != NULL);
+    f = form_read(a, schema, doc);
+    hold(f != NULL);
+    if (f->has_own) {
+        schema = schema_build(a, rules(), doc, 1);
+        hold(schema != NULL);
+        f = form_read(a, schema, doc);
+        hold(f != NULL);
+    }
+    return f;
+}
+
+static void printed(const struct form *f, const struct score *s) {
+    struct buf out = {0};
+    struct arena a = {0};
+    struct paper *p = paper_form(&a, f, NULL, PAPER_PRINT);
+
+    hold(p && output_paper(p, f, 80, TEXT_NARROW, &out));
+    hold(output_paper(p, f, LAYOUT_LEAST, TEXT_WIDE, &out));
+    p = paper_form(&a, f, s, PAPER_ENTRY);
+    hold(p && output_paper(p, f, 133, TEXT_NARROW, &out));
+    harmless(&out);
+    buf_free(&out);
+    arena_free(&a);
+}
+
+static void reported(const struct diags *found) {
+    struct buf out = {0};
+
+    for (size_t i = 0; i < found->n; i++) {
+        output_diag(&found->v[i], i % 2 ? LANG_EN : LANG_ZH, false, &out);
+    }
+    harmless(&out);
+    buf_free(&out);
+}
+
+/* Each field can be asked for what follows from the others. */
+static void computed(struct arena *a, const struct form *f, const struct score *s) {
+    for (size_t i = 0; i < f->schema->fields; i++) {
+        struct str c = score_computed(a, f, s, (int)i);
+
+        hold(text_check(c) == c.n);
+    }
+}
+
+/* Saved and read again it is the same form, also with one value changed. */
+static void saved(struct arena *a, struct form *f, size_t field) {
+    for (int round = 0; round < 2; round++) {
+        struct buf text = {0};
+        struct ini_doc doc;
+        struct str bytes;
+
+        form_text(f, &text);
+        hold(!text.failed);
+        bytes = arena_copy(a, buf_str(&text));
+        hold(ini_scan(a, bytes, &doc) == INI_OK);
+        hold(form_same(read_form(a, &doc), f));
+        buf_free(&text);
+        hold(form_set(f, (int)(field % f->schema->fields), STR("新值;\"#\\&#10;\n二")));
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct arena a = {0};
+    struct document d = {.path = STR("f\033orm.ini"), .bytes = {(const char *)data, size}};
+    struct check_options options = {.lang = LANG_ZH};
+    struct diags found = {.arena = &a};
+    struct score s;
+
+    d.scan = ini_scan(&a, d.bytes, &d.doc);
+    hold(d.scan != INI_NO_MEMORY);
+    if (d.scan == INI_OK && !ini_find_section(&d.doc, STR("form"))) {
+        d.kind = DOCUMENT_OTHER;
+    } else if (d.scan == INI_OK) {
+        d.kind = DOCUMENT_FORM;
+        d.rules = rules();
+        d.form = read_form(&a, &d.doc);
+    }
+    hold(check_document(&d, &options, &s, &found));
+    reported(&found);
+    if (d.form) {
+        computed(&a, d.form, &s);
+        printed(d.form, &s);
+        saved(&a, d.form, size);
+    }
+    arena_free(&a);
+    return 0;
+}
