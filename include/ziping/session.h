@@ -1,0 +1,76 @@
+/* A form while it is filled in: its values, undo across fields, and everything that follows from them (scores,
+   findings), brought up to date after each change. Pure: no terminal. */
+#ifndef ZIPING_SESSION_H
+#define ZIPING_SESSION_H
+
+#include "ziping/check.h"
+#include "ziping/document.h"
+#include "ziping/score.h"
+
+/* One committed change of a field, by path: the schema may have been built anew since. */
+struct session_step {
+    struct str section, key, before, after;
+};
+
+struct problem {
+    int field; /* the field that it is about, or that stands nearest */
+    const struct diag *diag;
+};
+
+struct session {
+    struct arena arena; /* the document and all its values */
+    struct library library;
+    struct arena now; /* what follows from them: built anew after each change */
+    enum lang lang;
+    struct str path; /* of the file */
+    struct str disk; /* the bytes that the file had when it was read or saved; empty for a new one */
+    bool is_new;     /* there is no file yet */
+    bool read_only;
+    const struct ruleset *rules;
+    struct form *form;
+    struct score score;
+    struct diags diags;
+    struct problem *problem; /* in the order of the fields */
+    size_t problems;
+    struct session_step *step;
+    size_t steps, done, cap; /* step[0 … done) are in effect */
+    size_t saved;            /* `done` when it was last saved */
+};
+
+/* Opens a form, or starts a new one when there is no file and `rules` names a rule set (`rules_in_form` is what [form]
+   rules shall say). W_EMPTY (0) when all is well, else why not; the session is then empty. */
+enum word session_open(struct session *s, const char *path, const char *rules, const char *rules_in_form,
+                       enum lang lang);
+void session_close(struct session *s);
+
+/* Sets a field: one step of undo. False when nothing changed. The schema may be new afterwards (a row of goals was
+   added), so fields are to be looked up again by path. */
+bool session_set(struct session *s, int field, struct str value);
+
+/* Undoes or redoes one step; returns its field, or -1 when there is none. */
+int session_undo(struct session *s);
+int session_redo(struct session *s);
+
+static inline bool session_modified(const struct session *s) {
+    return s->done != s->saved;
+}
+
+enum session_save {
+    SESSION_SAVED,
+    SESSION_CONFLICT, /* the file is not what was read: somebody else changed it */
+    SESSION_FAILED    /* see *result */
+};
+
+/* Writes the file. `overwrite`: even if somebody else changed it. */
+enum session_save session_save(struct session *s, bool overwrite, struct file_result *result);
+
+/* The worst finding at a field, or NULL. */
+const struct diag *session_problem(const struct session *s, int field);
+
+/* Index in s->problem of the next one behind (`forward`) or before a field, round the end; -1 when there is none. */
+int session_next_problem(const struct session *s, int field, bool forward);
+
+/* The value that follows for an empty field; empty where none does. Lives until the next change. */
+struct str session_computed(struct session *s, int field);
+
+#endif

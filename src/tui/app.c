@@ -1,0 +1,402 @@
+/* The loop: bytes to keys, keys to actions, one drawing for each burst of input. */
+#include "app.h"
+
+#define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define LEAST_ROWS 8
+#define LEAST_COLUMNS 40
+
+static void say(struct app *a, enum word w) {
+    buf_clear(&a->message);
+    buf_text(&a->message, word(app_lang(a), w));
+}
+
+static void ask(struct app *a, enum question q) {
+    a->before = a->mode == MODE_ASK ? a->before : a->mode;
+    a->mode = MODE_ASK;
+    a->question = q;
+}
+
+/* ---- saving and leaving ---- */
+
+static void save(struct app *a, bool overwrite) {
+    struct file_result result;
+    field_commit(a);
+    switch (session_save(a->session, overwrite, &result)) {
+    case SESSION_SAVED:
+        say(a, W_SAVED);
+        buf_text(&a->message, " ");
+        buf_add(&a->message, a->session->path);
+        a->leaving = a->leave_after_save;
+        break;
+    case SESSION_CONFLICT:
+        ask(a, ASK_OVERWRITE);
+        break;
+    case SESSION_FAILED:
+        say(a, W_NOT_SAVED);
+        buf_text(&a->message, " ");
+        buf_text(&a->message, word(app_lang(a), file_word(result.status)));
+        a->leave_after_save = false;
+        break;
+    }
+}
+
+static void save_asked(struct app *a) {
+    if (a->session->read_only) {
+        say(a, W_READ_ONLY);
+        return;
+    }
+    a->leave_after_save = false;
+    save(a, false);
+}
+
+static void quit(struct app *a) {
+    field_commit(a);
+    if (session_modified(a->session)) {
+        ask(a, ASK_SAVE);
+    } else {
+        a->leaving = true;
+    }
+}
+
+/* Answers are understood in full width too: an input method may be on. */
+static void answer(struct app *a, const struct key_event *e) {
+    uint32_t c = e->code == KEYCODE_CHAR ? e->cp : 0;
+    c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+    c = c >= 'A' && c <= 'Z' ? c + 32 : c;
+    bool yes = c == 'y' || c == 0x662F /* 是 */, no = c == 'n' || c == 0x5426 /* 否 */;
+    if (e->code != KEYCODE_ESC && !yes && !no && !(e->mods & KEYMOD_CTRL)) {
+        return; /* anything else leaves the question standing */
+    }
+    a->mode = a->before;
+    if (a->question == ASK_SAVE && yes) {
+        a->leave_after_save = true;
+        save(a, false);
+    } else if (a->question == ASK_SAVE && no) {
+        a->leaving = true;
+    } else if (a->question == ASK_OVERWRITE && yes) {
+        save(a, true);
+    } else {
+        a->leave_after_save = false;
+    }
+}
+
+static void draw_question(struct app *a) {
+    static const enum word words[] = {[ASK_SAVE] = W_ASK_SAVE, [ASK_OVERWRITE] = W_ASK_OVERWRITE};
+    struct str text = str_of(word(app_lang(a), words[a->question]));
+    screen_fill(screen_rows() - 2, 0, ' ', screen_columns(), STYLE_NORMAL);
+    int x = draw_str(a, screen_rows() - 2, 0, text, screen_columns(), STYLE_TAB);
+    screen_cursor(screen_rows() - 2, x);
+}
+
+/* ---- actions on the form ---- */
+
+static void typed(struct app *a) {
+    if (a->mode == MODE_FORM) {
+        page_typed(a);
+    }
+}
+
+static void go_part(struct app *a, size_t grid) {
+    field_commit(a);
+    page_build(a);
+    int field = a->paper ? field_of_part(a, grid) : -1;
+    if (field >= 0) {
+        field_enter(a, field);
+    }
+}
+
+static void go_problem(struct app *a, bool forward) {
+    field_commit(a);
+    int i = session_next_problem(a->session, a->field, forward);
+    if (i < 0) {
+        say(a, W_NO_PROBLEMS);
+    } else {
+        field_enter(a, a->session->problem[i].field);
+    }
+}
+
+static void undo(struct app *a, bool redo) {
+    if (redo ? editor_redo(&a->editor) : editor_undo(&a->editor)) {
+        typed(a);
+        return;
+    }
+    field_commit(a);
+    int field = redo ? session_redo(a->session) : session_undo(a->session);
+    if (field < 0) {
+        say(a, redo ? W_NOTHING_TO_REDO : W_NOTHING_TO_UNDO);
+        return;
+    }
+    a->stale = true;
+    field_enter(a, field);
+}
+
+static void cancel(struct app *a) {
+    if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+        editor_begin(&a->editor, buf_str(&a->held), a->editor.lines);
+        typed(a);
+    }
+}
+
+static void take_computed(struct app *a) {
+    struct arena scratch = {0};
+    if (a->session->read_only) {
+        say(a, W_READ_ONLY);
+        return;
+    }
+    struct str computed = score_computed(&scratch, a->session->form, &a->session->score, a->field);
+    if (computed.n == 0) {
+        say(a, W_NOTHING_COMPUTED);
+    } else {
+        struct editor *e = &a->editor;
+        editor_move(e, e->text.n);
+        editor_home(e);
+        editor_kill_end(e);
+        editor_type(e, computed);
+        field_commit(a);
+    }
+    arena_free(&scratch);
+}
+
+static void enter_next(struct app *a, int step) {
+    field_commit(a);
+    field_enter(a, field_next(a, a->field, step));
+}
+
+/* What changes the text. */
+static bool edit_action(struct app *a, enum action action) {
+    static bool (*const edits[ACTIONS])(struct editor *) = {
+        [ACTION_HOME] = editor_home,           [ACTION_END] = editor_end,
+        [ACTION_WORD_LEFT] = editor_word_left, [ACTION_WORD_RIGHT] = editor_word_right,
+        [ACTION_BACKSPACE] = editor_backspace, [ACTION_DELETE] = editor_delete,
+        [ACTION_KILL_END] = editor_kill_end,   [ACTION_KILL_START] = editor_kill_start,
+        [ACTION_KILL_WORD] = editor_kill_word, [ACTION_YANK] = editor_yank,
+    };
+    bool moves =
+        action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
+    if (action == ACTION_NONE || !edits[action]) {
+        return false;
+    }
+    if (a->session->read_only && !moves) {
+        say(a, W_READ_ONLY);
+        return true;
+    }
+    if (edits[action](&a->editor) && !moves) {
+        typed(a);
+    }
+    return true;
+}
+
+static void form_action(struct app *a, enum action action) {
+    switch (action) {
+    case ACTION_NEXT:
+    case ACTION_ENTER:
+    case ACTION_PREV:
+        enter_next(a, action == ACTION_PREV ? -1 : 1);
+        break;
+    case ACTION_UP:
+    case ACTION_DOWN:
+        move_vertical(a, action == ACTION_DOWN ? 1 : -1);
+        break;
+    case ACTION_LEFT:
+    case ACTION_RIGHT:
+        move_sideways(a, action == ACTION_RIGHT ? 1 : -1);
+        break;
+    case ACTION_NEXT_PART:
+        go_part(a, a->paper && a->grid + 1 < a->paper->grids ? a->grid + 1 : 0);
+        break;
+    case ACTION_PREV_PART:
+        go_part(a, a->grid > 0 ? a->grid - 1 : a->paper ? a->paper->grids - 1 : 0);
+        break;
+    case ACTION_PART_1:
+    case ACTION_PART_2:
+    case ACTION_PART_3:
+    case ACTION_PART_4:
+    case ACTION_PART_5:
+    case ACTION_PART_6:
+        go_part(a, (size_t)(action - ACTION_PART_1));
+        break;
+    case ACTION_TEXT:
+        a->mode = MODE_TEXT;
+        break;
+    case ACTION_CANCEL:
+        cancel(a);
+        break;
+    default:
+        break;
+    }
+}
+
+/* What does the same everywhere; false: it is for the view at hand. */
+static bool common_action(struct app *a, enum action action) {
+    switch (action) {
+    case ACTION_HELP:
+        a->before = a->mode;
+        a->mode = MODE_HELP;
+        a->help_top = 0;
+        return true;
+    case ACTION_SAVE:
+        save_asked(a);
+        return true;
+    case ACTION_QUIT:
+        quit(a);
+        return true;
+    case ACTION_UNDO:
+    case ACTION_REDO:
+        undo(a, action == ACTION_REDO);
+        return true;
+    case ACTION_NEXT_PROBLEM:
+    case ACTION_PREV_PROBLEM:
+        a->mode = MODE_FORM;
+        go_problem(a, action == ACTION_NEXT_PROBLEM);
+        return true;
+    case ACTION_TAKE:
+        take_computed(a);
+        return true;
+    case ACTION_REDRAW:
+        screen_redraw();
+        return true;
+    case ACTION_SUSPEND:
+        screen_suspend();
+        a->stale = true;
+        return true;
+    default:
+        return edit_action(a, action);
+    }
+}
+
+static void insert(struct app *a, const struct key_event *e) {
+    if (a->session->read_only) {
+        say(a, W_READ_ONLY);
+        return;
+    }
+    if (e->code == KEYCODE_PASTE) {
+        editor_paste(&a->editor, e->text);
+    } else {
+        editor_type(&a->editor, e->text);
+    }
+    if (a->editor.failed) {
+        say(a, W_NO_MEMORY);
+    }
+    typed(a);
+}
+
+/* Enter on the full screen: a new paragraph where the field may have some. */
+static void insert_line_break(struct app *a) {
+    if (a->editor.lines) {
+        insert(a, &(struct key_event){.code = KEYCODE_CHAR, .text = STR("\n")});
+    }
+}
+
+static void handle_key(struct app *a, const struct key_event *e) {
+    enum action action = key_action(e);
+    if (a->mode == MODE_ASK) {
+        answer(a, e);
+        return;
+    }
+    buf_clear(&a->message);
+    if (a->mode == MODE_HELP) {
+        help_action(a, action);
+        return;
+    }
+    if (e->code == KEYCODE_BAD) {
+        say(a, W_BAD_BYTES);
+    } else if (e->code == KEYCODE_PASTE || (e->code == KEYCODE_CHAR && e->mods == 0)) {
+        insert(a, e);
+    } else if (a->mode == MODE_TEXT && action == ACTION_ENTER) {
+        insert_line_break(a);
+    } else if (action != ACTION_NONE && !(a->mode == MODE_TEXT && text_action(a, action)) &&
+               !common_action(a, action)) {
+        form_action(a, action);
+    }
+}
+
+/* ---- drawing ---- */
+
+static void draw(struct app *a) {
+    screen_erase();
+    if (screen_rows() < LEAST_ROWS || screen_columns() < LEAST_COLUMNS) {
+        draw_str(a, 0, 0, str_of(word(app_lang(a), W_TOO_SMALL)), screen_columns(), STYLE_NORMAL);
+        screen_cursor(0, 0);
+        screen_flush();
+        return;
+    }
+    enum mode below = a->mode == MODE_ASK ? a->before : a->mode;
+    if (below == MODE_HELP) {
+        help_draw(a);
+    } else if (below == MODE_TEXT) {
+        text_draw(a);
+    } else {
+        form_draw(a);
+    }
+    if (a->mode == MODE_ASK) {
+        draw_question(a);
+    }
+    screen_flush();
+}
+
+/* ---- the loop ---- */
+
+static int wait_for(const struct keydec *d) {
+    return d->pasting ? PASTE_WAIT : keydec_waiting(d) ? screen_escape_delay() : -1;
+}
+
+/* Takes in all input that is there. False when it is time to end. */
+static bool take_input(struct app *a, struct keydec *d) {
+    char bytes[4096];
+    size_t n = 0;
+    struct key_event e;
+    int wait = wait_for(d);
+    for (;;) {
+        enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
+        switch (got) {
+        case SCREEN_CLOSED:
+            return false;
+        case SCREEN_RESIZED:
+        case SCREEN_CONTINUED:
+            a->stale = true;
+            if (got == SCREEN_CONTINUED) {
+                screen_redraw();
+            }
+            return true;
+        case SCREEN_BYTES:
+            keydec_feed(d, bytes, n);
+            break;
+        case SCREEN_TIMEOUT:
+            if (wait == 0) {
+                return true;
+            }
+            break;
+        }
+        while (!a->leaving && keydec_next(d, got == SCREEN_TIMEOUT, &e)) {
+            handle_key(a, &e);
+        }
+        if (a->leaving || got == SCREEN_TIMEOUT) {
+            return true;
+        }
+        wait = 0; /* what else has come already belongs to the same drawing */
+    }
+}
+
+enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
+    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
+    struct keydec d = {0};
+    *status = screen_open(ambiguous);
+    if (*status != SCREEN_OK) {
+        return TUI_FAILED;
+    }
+    field_enter(&a, 0);
+    bool open = true;
+    while (open && !a.leaving) {
+        draw(&a);
+        open = take_input(&a, &d);
+    }
+    screen_close();
+    keydec_free(&d);
+    editor_free(&a.editor);
+    buf_free(&a.held);
+    buf_free(&a.message);
+    buf_free(&a.out);
+    arena_free(&a.page);
+    arena_free(&a.change);
+    return open ? TUI_DONE : TUI_CLOSED;
+}

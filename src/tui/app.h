@@ -1,0 +1,95 @@
+/* The running screen: what its views share. */
+#ifndef ZIPING_TUI_APP_H
+#define ZIPING_TUI_APP_H
+
+#include "ziping/editor.h"
+#include "ziping/keys.h"
+#include "ziping/layout.h"
+#include "ziping/tui.h"
+
+enum mode {
+    MODE_FORM, /* the paper, section by section */
+    MODE_TEXT, /* one long text on the full screen */
+    MODE_HELP,
+    MODE_ASK /* a question on the message line */
+};
+
+enum question { ASK_SAVE, ASK_OVERWRITE };
+
+struct app {
+    struct session *session;
+    enum text_ambiguous ambiguous;
+    enum mode mode, before; /* `before`: where help and questions come back to */
+    bool leaving;
+
+    int field;            /* with the caret */
+    struct editor editor; /* its text */
+    struct buf held;      /* its text when it was entered */
+
+    struct arena page;   /* paper and layout of the section that is shown, and what the layout draws */
+    struct arena change; /* the layout of the text being typed */
+    struct paper *paper;
+    struct layout *layout; /* NULL when memory is short */
+    size_t grid;           /* index in paper->grid */
+    size_t cell;           /* of the field, in the layout */
+    unsigned char *mask;   /* borders of one row of it */
+    bool stale;            /* the page is to be built anew */
+    bool typed;            /* the field's cell was laid out in `change` */
+    int top;               /* first screen row of the section below its head that is shown */
+
+    int problem_top; /* the first finding that the list below the totals shows */
+    int text_top;    /* the same on the full screen */
+    int help_top;
+    enum question question;
+    bool leave_after_save;
+    struct buf message; /* what the last command said, until the next key */
+    struct buf out;     /* scratch for composing lines */
+};
+
+/* ---- form_view.c ---- */
+void page_build(struct app *a); /* for the section of the field, where it is stale */
+void page_typed(struct app *a); /* the text of the field has changed */
+void form_draw(struct app *a);
+/* Screen line and column of the caret in the field's cell: line from 0. */
+void page_caret(const struct app *a, int *line, int *column);
+/* The caret at a line and column of the field's cell; false where there is no such line. */
+bool page_put_caret(struct app *a, int line, int column);
+int page_lines(const struct app *a); /* lines of the field's cell */
+int view_rows(void);                 /* screen rows for the paper */
+
+/* Moves the list of findings below the totals. */
+void form_scroll_problems(struct app *a, int by);
+
+/* ---- move.c ---- */
+void field_enter(struct app *a, int field);
+bool field_commit(struct app *a);                         /* takes what was typed over; true when it changed the form */
+int field_next(const struct app *a, int field, int step); /* the next stop, round the end */
+int field_beside(const struct app *a, int dx, int dy);    /* the nearest cell in that direction, or -1 */
+int field_of_part(const struct app *a, size_t grid);      /* its first stop */
+void move_vertical(struct app *a, int dy);
+void move_sideways(struct app *a, int dx);
+
+/* ---- text_view.c, help_view.c, bar.c ---- */
+void text_draw(struct app *a);
+bool text_action(struct app *a, enum action action); /* false: the common way of dealing with it will do */
+void help_draw(struct app *a);
+void help_action(struct app *a, enum action action);
+void bar_draw(struct app *a);  /* message line and key bar */
+void head_draw(struct app *a); /* title and tabs */
+
+/* Text made harmless, drawn. */
+int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);
+
+static inline enum lang app_lang(const struct app *a) {
+    return a->session->lang;
+}
+
+static inline const struct schema *app_schema(const struct app *a) {
+    return a->session->form->schema;
+}
+
+static inline const struct field *app_field(const struct app *a) {
+    return &app_schema(a)->field[a->field];
+}
+
+#endif

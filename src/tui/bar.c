@@ -1,0 +1,141 @@
+/* Title, tabs, message line and key bar. */
+#include "app.h"
+
+static struct str header_value(const struct app *a, const char *key) {
+    return form_get(a->session->form, STR("header"), str_of(key));
+}
+
+/* `* 已修改   89.45/100 良` */
+static void put_state(const struct app *a, struct buf *b) {
+    const struct session *s = a->session;
+    char text[DEC_TEXT];
+    if (s->read_only) {
+        buf_text(b, word(app_lang(a), W_READ_ONLY));
+    } else if (session_modified(s) || s->is_new || !str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+        buf_text(b, word(app_lang(a), s->is_new ? W_NEW_FILE : W_MODIFIED));
+    }
+    buf_text(b, "  ");
+    buf_add(b, dec_text(s->score.total, 0, text));
+    buf_text(b, "/");
+    buf_add(b, dec_text(s->rules->total, 0, text));
+    if (s->score.grade >= 0 && s->score.all.scored == s->score.all.indicators && s->score.all.scored > 0) {
+        buf_text(b, " ");
+        buf_add(b, s->rules->grade[s->score.grade].name);
+    }
+    buf_text(b, " ");
+}
+
+static void put_title(const struct app *a, struct buf *b) {
+    static const char *const keys[] = {"project", "year", "unit"};
+    for (size_t i = 0; i < 3; i++) {
+        struct str value = header_value(a, keys[i]);
+        if (value.n > 0) {
+            buf_text(b, b->n > 1 ? " · " : "");
+            buf_add(b, value);
+        }
+    }
+    if (b->n == 1) {
+        buf_add(b, a->paper ? a->paper->title : a->session->rules->form_title);
+    }
+}
+
+static void put_counts(const struct app *a, struct buf *b) {
+    buf_printf(b, "%s%zu %s%zu ", word(app_lang(a), W_ERRORS), a->session->diags.count[SEV_ERROR],
+               word(app_lang(a), W_WARNINGS), a->session->diags.count[SEV_WARNING]);
+}
+
+/* Right-aligned text; returns the column where it starts. */
+static int draw_right(struct app *a, int y, struct str text, enum style style) {
+    int columns = text_columns(text, a->ambiguous), x = screen_columns() - columns;
+    draw_str(a, y, x > 0 ? x : 0, text, columns, style);
+    return x;
+}
+
+static void draw_tabs(struct app *a, int end) {
+    int x = 0;
+    for (size_t i = 0; a->paper && i < a->paper->grids; i++) {
+        bool on = i == a->grid;
+        buf_clear(&a->out);
+        buf_printf(&a->out, on ? "[%zu%s]" : " %zu%s ", i + 1, part_title(a->paper->grid[i].part));
+        x += draw_str(a, 1, x, buf_str(&a->out), end - x, on ? STYLE_TAB : STYLE_NORMAL);
+    }
+}
+
+void head_draw(struct app *a) {
+    buf_clear(&a->out);
+    put_state(a, &a->out);
+    int end = draw_right(a, 0, buf_str(&a->out), STYLE_TITLE);
+    buf_clear(&a->out);
+    buf_text(&a->out, " ");
+    put_title(a, &a->out);
+    draw_str(a, 0, 0, buf_str(&a->out), end - 1, STYLE_TITLE);
+    buf_clear(&a->out);
+    put_counts(a, &a->out);
+    end = draw_right(a, 1, buf_str(&a->out), a->session->diags.count[SEV_ERROR] > 0 ? STYLE_ERROR : STYLE_NORMAL);
+    draw_tabs(a, end - 1);
+}
+
+/* The field's own finding in the list of all, or -1. */
+static int own_problem(const struct app *a) {
+    for (size_t i = 0; i < a->session->problems; i++) {
+        if (a->session->problem[i].field == a->field) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The field's own finding, else what the field is. */
+static enum style put_message(const struct app *a, int problem, struct buf *b) {
+    if (problem < 0) {
+        const struct field *f = app_field(a);
+        buf_text(b, " ");
+        if (f->part == PART_INDICATORS || f->part == PART_FUNDS) { /* which row it is */
+            buf_add(b, f->part == PART_FUNDS ? a->session->rules->fund_rows.v[f->row].label
+                                             : form_node_name(a->session->form, (size_t)f->row));
+            buf_text(b, " · ");
+        }
+        buf_add(b, f->label);
+        return STYLE_NORMAL;
+    }
+    const struct diag *d = a->session->problem[problem].diag;
+    buf_printf(b, " %s ", catalogue((enum code)d->code)->code);
+    catalogue_message(d, app_lang(a), b);
+    return d->severity == SEV_ERROR ? STYLE_ERROR : d->severity == SEV_WARNING ? STYLE_WARNING : STYLE_NOTE;
+}
+
+static void draw_keys(struct app *a) {
+    int y = screen_rows() - 1, x = 0;
+    for (int i = 0; i < ACTIONS; i++) {
+        const struct key_row *row = key_row((enum action)i);
+        struct str keys = str_of(row->keys), first = str_word(&keys), label = str_of(row->label[app_lang(a)]);
+        int need = (int)first.n + text_columns(label, a->ambiguous) + 1;
+        if (label.n == 0) {
+            continue;
+        }
+        if (x + need > screen_columns()) {
+            break;
+        }
+        x += draw_str(a, y, x, first, (int)first.n, STYLE_KEY);
+        x += draw_str(a, y, x, label, need, STYLE_NORMAL) + 1;
+    }
+}
+
+void bar_draw(struct app *a) {
+    enum style style = STYLE_TITLE;
+    int y = screen_rows() - 2, end = screen_columns(), problem = a->message.n > 0 ? -1 : own_problem(a);
+    if (problem >= 0) { /* its place in the list stays in sight beside a long message */
+        buf_clear(&a->out);
+        buf_printf(&a->out, " (%d/%zu) ", problem + 1, a->session->problems);
+        end = draw_right(a, y, buf_str(&a->out), STYLE_NORMAL);
+    }
+    buf_clear(&a->out);
+    if (a->message.n > 0) {
+        buf_text(&a->out, " ");
+        buf_add(&a->out, buf_str(&a->message));
+    } else {
+        style = put_message(a, problem, &a->out);
+    }
+    draw_str(a, y, 0, buf_str(&a->out), end, style);
+    draw_keys(a);
+}

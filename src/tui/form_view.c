@@ -1,0 +1,325 @@
+/* The paper on the screen: one section at a time, scrolled so that the caret is in sight. */
+#include "app.h"
+
+int view_rows(void) {
+    return screen_rows() - 4; /* title, tabs, message, keys */
+}
+
+/* ---- the page: grid and layout of the section ---- */
+
+/* What is drawn in a cell: the value, else what is printed there, else what is computed, in brackets. A value that is
+   being typed is copied: the editor's text moves. */
+static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+    bool focused = c->field >= 0 && c->field == a->field;
+    struct str value = focused ? arena_copy(arena, editor_text(&a->editor)) : form_value(a->session->form, c->field);
+    if (value.n > 0 || c->text.n > 0 || c->field < 0) {
+        return value.n > 0 ? value : c->text;
+    }
+    struct str computed = score_computed(arena, a->session->form, &a->session->score, c->field);
+    return computed.n == 0 ? computed : arena_join(arena, STR("("), arena_join(arena, computed, STR(")")));
+}
+
+static struct str cell_text(void *context, const struct cell *c) {
+    struct app *a = context;
+    return text_in(a, &a->page, c);
+}
+
+static size_t grid_of(const struct app *a) {
+    for (size_t i = 0; i < a->paper->grids; i++) {
+        if (a->paper->grid[i].part == app_field(a)->part) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+void page_build(struct app *a) {
+    if (!a->stale) {
+        return;
+    }
+    a->stale = a->typed = false;
+    arena_reset(&a->page);
+    arena_reset(&a->change);
+    a->layout = NULL;
+    a->paper = paper_form(&a->page, a->session->form, &a->session->score, PAPER_ENTRY);
+    if (!a->paper) {
+        return;
+    }
+    a->grid = grid_of(a);
+    a->layout = layout_grid(&a->page, &a->paper->grid[a->grid], screen_columns(), a->ambiguous, cell_text, a);
+    a->mask = a->layout ? arena_alloc(&a->page, (size_t)a->layout->width) : NULL;
+    if (!a->mask) {
+        a->layout = NULL;
+    }
+    for (size_t i = 0; a->layout && i < a->layout->cells; i++) {
+        if (a->layout->cell[i].cell->field == a->field) {
+            a->cell = i;
+        }
+    }
+}
+
+void page_typed(struct app *a) {
+    if (a->stale || !a->layout) {
+        return;
+    }
+    arena_reset(&a->change);
+    a->typed = true;
+    struct str text = text_in(a, &a->change, a->layout->cell[a->cell].cell);
+    if (!layout_change(&a->change, a->layout, a->cell, text, a->ambiguous)) {
+        a->layout = NULL;
+        a->stale = true;
+    }
+}
+
+/* ---- the caret ---- */
+
+int page_lines(const struct app *a) {
+    return a->layout ? (int)a->layout->cell[a->cell].wrap.n : 1;
+}
+
+/* Byte offset in what is drawn of a byte offset in the text, and back: they differ where a character is shown as
+   something else. */
+static size_t shown_offset(const struct app *a, size_t at) {
+    struct arena scratch = {0};
+    size_t n = text_visible(&scratch, str_sub(editor_text(&a->editor), 0, at), TEXT_FOR_LINES).n;
+    arena_free(&scratch);
+    return n;
+}
+
+static int line_of(const struct wrap *w, size_t at) {
+    int line = 0;
+    while (line + 1 < (int)w->n && w->line[line + 1].start <= at) {
+        line++;
+    }
+    return line;
+}
+
+void page_caret(const struct app *a, int *line, int *column) {
+    *line = *column = 0;
+    if (!a->layout || a->editor.text.n == 0) {
+        return;
+    }
+    const struct placed *p = &a->layout->cell[a->cell];
+    size_t at = shown_offset(a, a->editor.caret);
+    *line = line_of(&p->wrap, at);
+    *column = text_columns(str_sub(p->text, p->wrap.line[*line].start, at), a->ambiguous);
+    *column = *column < p->w ? *column : p->w;
+}
+
+bool page_put_caret(struct app *a, int line, int column) {
+    const struct placed *p = &a->layout->cell[a->cell];
+    if (line < 0 || line >= (int)p->wrap.n) {
+        return false;
+    }
+    const struct wrap_line *l = &p->wrap.line[line];
+    size_t at = l->start + text_fit(str_sub(p->text, l->start, l->end), column, a->ambiguous);
+    /* The end of a wrapped line is the start of the next: stay on this one. */
+    if (line + 1 < (int)p->wrap.n && at == l->next && at > l->start) {
+        at = text_prev(p->text, at);
+    }
+    size_t caret = 0;
+    while (caret < a->editor.text.n && shown_offset(a, caret) < at) {
+        caret = text_next(editor_text(&a->editor), caret);
+    }
+    editor_move(&a->editor, caret);
+    return true;
+}
+
+/* ---- drawing ---- */
+
+int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style) {
+    struct arena scratch = {0};
+    (void)a;
+    int used = screen_text(y, x, text_visible(&scratch, text, TEXT_FOR_SCREEN), columns, style);
+    arena_free(&scratch);
+    return used;
+}
+
+/* Rows of the section that stay in sight when it is scrolled: its column heads. */
+static int head_rows(const struct app *a) {
+    int rows = view_rows(), head = 0;
+    if (app_field(a)->part == PART_HEADER || app_field(a)->part == PART_NOTES) {
+        return 0;
+    }
+    for (int y = 1; head == 0 && y < a->layout->height; y++) {
+        head = a->layout->line[y] ? y + 1 : 0;
+    }
+    return head > 0 && head <= 5 && rows >= head + 6 ? head : 0;
+}
+
+static void scroll(struct app *a, int content) {
+    int rows = view_rows(), head = head_rows(a), line, column;
+    const struct placed *p = &a->layout->cell[a->cell];
+    page_caret(a, &line, &column);
+    int y = p->y + p->text_y + line;
+    int last = line + 1 >= page_lines(a) && y + 1 < content; /* the rule below it too, where that fits */
+    if (y + last - a->top >= rows) {
+        a->top = y + last - rows + 1;
+    }
+    if (y - a->top < head + (y > head)) {
+        a->top = y - head - (y > head);
+    }
+    if (a->top > content - rows) {
+        a->top = content - rows;
+    }
+    if (a->top < 0) {
+        a->top = 0;
+    }
+}
+
+/* The section's row that screen row `i` of the view shows. */
+static int content_row(const struct app *a, int i) {
+    return i < head_rows(a) ? i : i + a->top;
+}
+
+/* Names of headings stay in sight while any of their rows is; centred ones in the middle of those rows. */
+static void keep_names_in_sight(struct app *a) {
+    int from = a->top > 0 ? a->top + head_rows(a) : 0, to = a->top + view_rows();
+    for (size_t i = 0; i < a->layout->cells; i++) {
+        struct placed *p = &a->layout->cell[i];
+        int spare = p->h - (int)p->wrap.n, first = p->y > from ? p->y : from, end = p->y + p->h < to ? p->y + p->h : to;
+        bool centred = p->cell->align == ALIGN_CENTER && p->cell->field < 0;
+        if (spare > 0 && p->cell->rows > 1 && (centred || p->cell->align == ALIGN_LEFT)) {
+            int wanted = (centred ? (first + end - (int)p->wrap.n) / 2 : first) - p->y;
+            p->text_y = wanted < 0 ? 0 : wanted < spare ? wanted : spare;
+        }
+    }
+}
+
+static enum style cell_style(const struct app *a, const struct placed *p) {
+    int field = p->cell->field;
+    if (field < 0) {
+        return STYLE_LABEL;
+    }
+    if (field == a->field) {
+        bool small = p->wrap.n == 1 && p->wrap.line[0].columns <= 16;
+        return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
+    }
+    if (a->session->form->value[field].n == 0) {
+        return p->cell->text.n > 0 ? STYLE_LABEL : STYLE_COMPUTED;
+    }
+    const struct diag *d = session_problem(a->session, field);
+    return !d                           ? STYLE_NORMAL
+           : d->severity == SEV_ERROR   ? STYLE_ERROR
+           : d->severity == SEV_WARNING ? STYLE_WARNING
+                                        : STYLE_NORMAL;
+}
+
+static void draw_borders(const struct app *a, int y, int row) {
+    unsigned char *mask = a->mask;
+    layout_borders(a->layout, row, mask);
+    for (int x = 0; x < a->layout->width;) {
+        bool across = mask[x] & (BORDER_LEFT | BORDER_RIGHT), down = mask[x] & (BORDER_UP | BORDER_DOWN);
+        int run = 1;
+        while (across && !down && x + run < a->layout->width &&
+               (mask[x + run] & (BORDER_UP | BORDER_DOWN | BORDER_LEFT | BORDER_RIGHT)) == mask[x]) {
+            run++;
+        }
+        if (across || down) {
+            screen_fill(y, x, across && down ? '+' : across ? '-' : '|', run, STYLE_BORDER);
+        }
+        x += run;
+    }
+}
+
+/* A mark at the border of a cell whose field has a finding: words say what, colour only adds. */
+static void draw_mark(const struct app *a, int y, const struct placed *p, int row) {
+    int field = p->cell->field;
+    if (field < 0 || row != p->y) {
+        return;
+    }
+    const struct diag *d = session_problem(a->session, field);
+    if (field == a->field) {
+        screen_fill(y, p->x - 1, '>', 1, STYLE_TITLE);
+    } else if (d) {
+        screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1,
+                    d->severity == SEV_ERROR     ? STYLE_ERROR
+                    : d->severity == SEV_WARNING ? STYLE_WARNING
+                                                 : STYLE_BORDER);
+    }
+}
+
+static void draw_row(struct app *a, int y, int row) {
+    draw_borders(a, y, row);
+    for (size_t i = 0; i < a->layout->cells; i++) {
+        const struct placed *p = &a->layout->cell[i];
+        int x, columns;
+        struct str text;
+        if (layout_line(a->layout, i, row, &x, &text, &columns)) {
+            screen_text(y, x, text, columns, cell_style(a, p));
+        }
+        draw_mark(a, y, p, row);
+    }
+}
+
+static enum word severity_word(enum severity s) {
+    return s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES;
+}
+
+/* Below the totals: every finding, one line each. */
+static void draw_problems(struct app *a, int y, int row) {
+    size_t i = (size_t)(row - a->layout->height - 1 + a->problem_top);
+    if (row == a->layout->height) {
+        struct str head = str_of(word(app_lang(a), a->session->problems > 0 ? W_PROBLEMS : W_NO_PROBLEMS));
+        draw_str(a, y, 0, head, screen_columns(), STYLE_TITLE);
+    } else if (i < a->session->problems) {
+        const struct diag *d = a->session->problem[i].diag;
+        buf_clear(&a->out);
+        buf_printf(&a->out, " %s%s ", word(app_lang(a), severity_word(d->severity)),
+                   catalogue((enum code)d->code)->code);
+        catalogue_message(d, app_lang(a), &a->out);
+        draw_str(a, y, 0, buf_str(&a->out), screen_columns(),
+                 d->severity == SEV_ERROR     ? STYLE_ERROR
+                 : d->severity == SEV_WARNING ? STYLE_WARNING
+                                              : STYLE_NOTE);
+    }
+}
+
+static void place_cursor(const struct app *a) {
+    const struct placed *p = &a->layout->cell[a->cell];
+    int line, column;
+    page_caret(a, &line, &column);
+    int spare = p->w - p->wrap.line[line].columns;
+    int x = p->x + column;
+    if (a->editor.text.n > 0 && p->cell->align == ALIGN_RIGHT && spare > 0) {
+        x += spare;
+    } else if (a->editor.text.n == 0 && p->cell->align == ALIGN_RIGHT) {
+        x = p->x + p->w - 1;
+    }
+    int y = p->y + p->text_y + line;
+    screen_cursor(2 + (y < head_rows(a) ? y : y - a->top), x);
+}
+
+void form_scroll_problems(struct app *a, int by) {
+    int shown = view_rows() - (a->layout ? a->layout->height : 0) - 1, most = (int)a->session->problems - shown;
+    a->problem_top += by;
+    a->problem_top = a->problem_top > most ? most : a->problem_top;
+    a->problem_top = a->problem_top < 0 ? 0 : a->problem_top;
+}
+
+void form_draw(struct app *a) {
+    page_build(a);
+    head_draw(a);
+    if (!a->layout) {
+        draw_str(a, 2, 0, str_of(word(app_lang(a), W_NO_MEMORY)), screen_columns(), STYLE_ERROR);
+        return;
+    }
+    int content = a->layout->height;
+    if (app_field(a)->part == PART_TOTAL) {
+        content += 1 + (int)a->session->problems;
+    }
+    a->problem_top = app_field(a)->part == PART_TOTAL ? a->problem_top : 0;
+    content = content < view_rows() || app_field(a)->part != PART_TOTAL ? content : view_rows();
+    scroll(a, content);
+    keep_names_in_sight(a);
+    for (int i = 0; i < view_rows(); i++) {
+        int row = content_row(a, i);
+        if (row < a->layout->height) {
+            draw_row(a, 2 + i, row);
+        } else if (row < content) {
+            draw_problems(a, 2 + i, row);
+        }
+    }
+    bar_draw(a);
+    place_cursor(a);
+}

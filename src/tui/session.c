@@ -1,0 +1,305 @@
+#include "ziping/session.h"
+
+#include <stdlib.h>
+
+/* ---- what follows from the values ---- */
+
+/* The field that a finding is about: its own, or the first of its section; -1 where it is about no field, such as one
+   about the rules that the form names: nobody can mend that by filling in. */
+static int diag_field(const struct session *s, const struct diag *d) {
+    const struct schema *schema = s->form->schema;
+    size_t dot = d->path.n;
+    while (dot > 0 && d->path.p[dot - 1] != '.') {
+        dot--;
+    }
+    if (dot > 0) {
+        int field = schema_field(schema, str_sub(d->path, 0, dot - 1), str_sub(d->path, dot, d->path.n));
+        if (field >= 0) {
+            return field;
+        }
+    }
+    const struct schema_section *section = schema_section(schema, d->path);
+    if (!section || section->n == 0) {
+        return -1;
+    }
+    for (size_t i = section->first; i < section->first + section->n; i++) {
+        if (!schema->field[i].printed) {
+            return (int)i;
+        }
+    }
+    return (int)section->first;
+}
+
+static int by_field(const void *a, const void *b) {
+    const struct problem *x = a, *y = b;
+    if (x->field != y->field) {
+        return x->field < y->field ? -1 : 1;
+    }
+    if (x->diag->severity != y->diag->severity) {
+        return x->diag->severity > y->diag->severity ? -1 : 1;
+    }
+    if (x->diag->code != y->diag->code) {
+        return x->diag->code - y->diag->code;
+    }
+    return x->diag < y->diag ? -1 : x->diag > y->diag; /* of one array, so in the order of the file */
+}
+
+static void refresh(struct session *s) {
+    struct check_options options = {.lang = s->lang};
+    arena_reset(&s->now);
+    s->diags = (struct diags){.arena = &s->now};
+    s->problems = 0;
+    if (!score_form(&s->now, s->form, &s->score) || !check_form(s->form, &s->score, s->path, &options, &s->diags)) {
+        return;
+    }
+    s->problem = arena_array(&s->now, struct problem, s->diags.n + 1);
+    for (size_t i = 0; s->problem && i < s->diags.n; i++) {
+        int field = diag_field(s, &s->diags.v[i]);
+        if (field >= 0) {
+            s->problem[s->problems++] = (struct problem){field, &s->diags.v[i]};
+        }
+    }
+    if (s->problems > 1) {
+        qsort(s->problem, s->problems, sizeof *s->problem, by_field);
+    }
+}
+
+/* There is always an empty row of goals behind the last one that is filled in. */
+static bool grow_goals(struct session *s) {
+    const struct schema *schema = s->form->schema;
+    bool last_used = false;
+    for (size_t c = 0; c < s->rules->goal_columns.n; c++) {
+        int field = schema_cell(schema, PART_GOALS, (int)schema->goals - 1, s->rules->goal_columns.v[c].id);
+        last_used = last_used || form_value(s->form, field).n > 0;
+    }
+    if (s->read_only || !last_used || schema->goals >= SCHEMA_GOALS_MAX) {
+        return false;
+    }
+    struct schema *more = schema_build(&s->arena, s->rules, &s->form->doc, schema->goals + 1);
+    struct form *moved = more ? form_move(&s->arena, s->form, more) : NULL;
+    if (moved) {
+        s->form = moved;
+    }
+    return moved != NULL;
+}
+
+/* ---- opening ---- */
+
+static enum word open_new(struct session *s, const char *path, const char *rules, const char *rules_in_form) {
+    const struct ruleset *rs = library_rules(&s->library, rules);
+    if (!rs) {
+        return W_NO_MEMORY;
+    }
+    if (!rs->usable) {
+        return W_NO_RULES;
+    }
+    struct schema *schema = schema_build(&s->arena, rs, NULL, 1);
+    s->form = schema ? form_new(&s->arena, schema, str_of(rules_in_form)) : NULL;
+    s->rules = rs;
+    s->is_new = true;
+    s->path = arena_copy(&s->arena, str_of(path));
+    return s->form && s->path.p ? W_EMPTY : W_NO_MEMORY;
+}
+
+static enum word open_file(struct session *s, const char *path) {
+    struct document d;
+    if (!document_read(&s->arena, &s->library, path, &d)) {
+        return W_NO_MEMORY;
+    }
+    if (d.file.status != FILE_OK) {
+        return file_word(d.file.status);
+    }
+    if (d.kind != DOCUMENT_FORM || !d.form) {
+        return d.kind == DOCUMENT_FORM ? W_NO_RULES : d.kind == DOCUMENT_NONE ? W_NOT_TEXT : W_NOT_A_FORM;
+    }
+    s->path = arena_copy(&s->arena, str_of(path));
+    s->disk = d.bytes;
+    s->rules = d.rules;
+    s->form = d.form;
+    return s->path.p ? W_EMPTY : W_NO_MEMORY;
+}
+
+enum word session_open(struct session *s, const char *path, const char *rules, const char *rules_in_form,
+                       enum lang lang) {
+    *s = (struct session){.lang = lang};
+    enum word why = open_file(s, path);
+    if (why == W_FILE_MISSING && rules) {
+        arena_reset(&s->arena);
+        why = open_new(s, path, rules, rules_in_form);
+    }
+    if (why != W_EMPTY) {
+        session_close(s);
+        return why;
+    }
+    grow_goals(s);
+    refresh(s);
+    return W_EMPTY;
+}
+
+void session_close(struct session *s) {
+    free(s->step);
+    arena_free(&s->now);
+    arena_free(&s->arena);
+    library_free(&s->library);
+    *s = (struct session){0};
+}
+
+/* ---- changing ---- */
+
+static struct session_step *new_step(struct session *s) {
+    if (s->done == s->cap) {
+        size_t cap = s->cap ? s->cap * 2 : 64;
+        struct session_step *v = realloc(s->step, cap * sizeof *v);
+        if (!v) {
+            return NULL;
+        }
+        s->step = v;
+        s->cap = cap;
+    }
+    if (s->saved > s->done) {
+        s->saved = (size_t)-1; /* what was saved can't be come back to */
+    }
+    s->steps = s->done + 1;
+    return &s->step[s->done++];
+}
+
+bool session_set(struct session *s, int field, struct str value) {
+    struct str before = s->form->value[field];
+    if (s->read_only || str_eq(before, value)) {
+        return false;
+    }
+    const struct field *f = &s->form->schema->field[field];
+    struct session_step *step = form_set(s->form, field, value) ? new_step(s) : NULL;
+    if (!step) {
+        s->form->value[field] = before;
+        return false;
+    }
+    *step = (struct session_step){f->section, f->key, before, s->form->value[field]};
+    grow_goals(s);
+    refresh(s);
+    return true;
+}
+
+static int apply(struct session *s, const struct session_step *step, struct str value) {
+    int field = schema_field(s->form->schema, step->section, step->key);
+    if (field >= 0) {
+        s->form->value[field] = value;
+        grow_goals(s);
+        refresh(s);
+    }
+    return schema_field(s->form->schema, step->section, step->key);
+}
+
+int session_undo(struct session *s) {
+    if (s->done == 0) {
+        return -1;
+    }
+    s->done--;
+    return apply(s, &s->step[s->done], s->step[s->done].before);
+}
+
+int session_redo(struct session *s) {
+    if (s->done == s->steps) {
+        return -1;
+    }
+    s->done++;
+    return apply(s, &s->step[s->done - 1], s->step[s->done - 1].after);
+}
+
+/* ---- saving ---- */
+
+/* Whether the file holds what it held when it was read. */
+static bool unchanged_on_disk(struct session *s) {
+    struct arena a = {0};
+    struct str bytes;
+    struct file_result r = file_read(s->path.p, FILE_LIMIT, &a, &bytes);
+    bool same = r.status == FILE_OK ? !s->is_new && str_eq(bytes, s->disk) : r.status == FILE_MISSING && s->is_new;
+    arena_free(&a);
+    return same;
+}
+
+/* A carriage return is never written, so a changed value that a file brought one in goes on without it. */
+static bool drop_returns(struct form *f) {
+    struct buf b = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < f->schema->fields; i++) {
+        struct str v = f->value[i];
+        bool changed = !f->entry[i] || !str_eq(f->entry[i]->value, v);
+        if (!changed || str_find(v, STR("\r")) == v.n) {
+            continue;
+        }
+        buf_clear(&b);
+        for (size_t at = 0; at < v.n; at++) {
+            if (v.p[at] != '\r') {
+                buf_char(&b, v.p[at]);
+            }
+        }
+        ok = !b.failed && form_set(f, (int)i, buf_str(&b));
+    }
+    buf_free(&b);
+    return ok;
+}
+
+/* What was written is now the document that later changes are held against. */
+static bool rebase(struct session *s, struct str text) {
+    struct ini_doc doc;
+    struct str bytes = arena_copy(&s->arena, text);
+    if (!bytes.p || ini_scan(&s->arena, bytes, &doc) != INI_OK) {
+        return false;
+    }
+    struct form *fresh = form_read(&s->arena, s->form->schema, &doc);
+    if (!fresh || !form_same(fresh, s->form)) {
+        return false;
+    }
+    s->form = fresh;
+    s->disk = bytes;
+    s->is_new = false;
+    s->saved = s->done;
+    refresh(s);
+    return true;
+}
+
+enum session_save session_save(struct session *s, bool overwrite, struct file_result *result) {
+    struct buf text = {0};
+    *result = (struct file_result){.status = FILE_NO_MEMORY};
+    if (!overwrite && !unchanged_on_disk(s)) {
+        return SESSION_CONFLICT;
+    }
+    if (drop_returns(s->form)) {
+        form_text(s->form, &text);
+    } else {
+        text.failed = true;
+    }
+    if (!text.failed) {
+        *result = file_write(s->path.p, buf_str(&text));
+    }
+    bool saved = result->status == FILE_OK && rebase(s, buf_str(&text));
+    buf_free(&text);
+    return saved ? SESSION_SAVED : SESSION_FAILED;
+}
+
+/* ---- looking up ---- */
+
+const struct diag *session_problem(const struct session *s, int field) {
+    for (size_t i = 0; i < s->problems; i++) {
+        if (s->problem[i].field == field) {
+            return s->problem[i].diag;
+        }
+    }
+    return NULL;
+}
+
+int session_next_problem(const struct session *s, int field, bool forward) {
+    int n = (int)s->problems;
+    for (int i = 0; i < n; i++) {
+        int k = forward ? i : n - 1 - i;
+        if (forward ? s->problem[k].field > field : s->problem[k].field < field) {
+            return k;
+        }
+    }
+    return n == 0 ? -1 : forward ? 0 : n - 1;
+}
+
+struct str session_computed(struct session *s, int field) {
+    return s->form->value[field].n > 0 ? STR("") : score_computed(&s->now, s->form, &s->score, field);
+}
