@@ -1,0 +1,77 @@
+#include "files.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static bool add_path(struct files *f, struct str path) {
+    struct str copy = arena_copy(&f->arena, path);
+    const char **v = f->path;
+    if (f->n == f->cap) {
+        size_t cap = f->cap ? f->cap * 2 : 64;
+        v = realloc(f->path, cap * sizeof *v);
+        if (!v) {
+            return false;
+        }
+        f->path = v;
+        f->cap = cap;
+    }
+    v[f->n] = copy.p;
+    f->n += copy.p != NULL;
+    return copy.p != NULL;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The entries of a folder as full paths, sorted; folders get a slash behind them. */
+static bool list_folder(struct files *list, const char *path, DIR *dir) {
+    for (struct dirent *e; (e = readdir(dir));) {
+        struct stat st;
+        if (e->d_name[0] == '.') {
+            continue;
+        }
+        struct str slash = str_ends(str_of(path), STR("/")) ? STR("") : STR("/");
+        struct str full = arena_join(&list->arena, arena_join(&list->arena, str_of(path), slash), str_of(e->d_name));
+        if (!full.p) {
+            return false;
+        }
+        /* A link to a folder is not followed: it may lead back up. */
+        bool folder = lstat(full.p, &st) == 0 && S_ISDIR(st.st_mode);
+        if (!folder && S_ISLNK(st.st_mode) && stat(full.p, &st) == 0 && S_ISDIR(st.st_mode)) {
+            continue;
+        }
+        if (folder) {
+            full = arena_join(&list->arena, full, STR("/"));
+        }
+        if ((folder || str_ends(full, STR(".ini"))) && !add_path(list, full)) {
+            return false;
+        }
+    }
+    qsort(list->path, list->n, sizeof *list->path, by_name);
+    return true;
+}
+
+bool files_add(struct files *f, const char *path) {
+    struct stat st;
+    DIR *dir = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(path) : NULL;
+    struct files list = {0};
+    if (!dir) {
+        return add_path(f, str_of(path));
+    }
+    bool ok = list_folder(&list, path, dir);
+    closedir(dir);
+    for (size_t i = 0; ok && i < list.n; i++) {
+        bool folder = str_ends(str_of(list.path[i]), STR("/"));
+        ok = folder ? files_add(f, list.path[i]) : add_path(f, str_of(list.path[i]));
+    }
+    files_free(&list);
+    return ok;
+}
+
+void files_free(struct files *f) {
+    free(f->path);
+    arena_free(&f->arena);
+    *f = (struct files){0};
+}
