@@ -3,6 +3,7 @@
 #ifndef ZIPING_BUF_H
 #define ZIPING_BUF_H
 
+#include "ziping/arena.h"
 #include "ziping/str.h"
 
 struct buf {
@@ -23,6 +24,10 @@ void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 static inline struct str buf_str(const struct buf *b) {
     return (struct str){b->p, b->n};
 }
+
+/* A copy of the text in the arena; the buffer is freed. Where memory was short at any time, the arena's `failed` is set
+   and the result is empty. */
+struct str buf_keep(struct buf *b, struct arena *a);
 
 /* Empty again; keeps the memory. */
 void buf_clear(struct buf *b);

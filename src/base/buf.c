@@ -98,6 +98,18 @@ void buf_printf(struct buf *b, const char *format, ...) {
     b->n += (size_t)needed;
 }
 
+struct str buf_keep(struct buf *b, struct arena *a) {
+    struct str text = {NULL, 0};
+
+    if (b->failed) {
+        a->failed = true;
+    } else {
+        text = arena_copy(a, buf_str(b));
+    }
+    buf_free(b);
+    return text;
+}
+
 void buf_clear(struct buf *b) {
     b->n = 0;
     b->failed = false;

@@ -72,18 +72,6 @@ static unsigned put_unsafe(struct buf *b, struct str s, size_t at, enum text_sho
     return length;
 }
 
-static struct str finished(struct arena *a, struct buf *b) {
-    struct str text = NONE;
-
-    if (b->failed) {
-        a->failed = true;
-    } else {
-        text = arena_copy(a, buf_str(b));
-    }
-    buf_free(b);
-    return text;
-}
-
 struct str text_visible(struct arena *a, struct str s, enum text_show how) {
     struct buf b = {0};
     size_t at = 0;
@@ -96,7 +84,7 @@ struct str text_visible(struct arena *a, struct str s, enum text_show how) {
         }
         buf_add(&b, str_sub(s, at, unsafe));
         if (unsafe == s.n) {
-            return finished(a, &b);
+            return buf_keep(&b, a);
         }
         at = unsafe + put_unsafe(&b, s, unsafe, how);
     }
@@ -185,7 +173,7 @@ static struct str squeeze(struct arena *a, struct str s, bool keep_brackets) {
         }
         buf_add(&b, str_sub(s, at, at + length));
     }
-    return finished(a, &b);
+    return buf_keep(&b, a);
 }
 
 struct str text_fold_name(struct arena *a, struct str s) {

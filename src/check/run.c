@@ -64,9 +64,7 @@ struct str run_dec(struct run *r, dec d) {
 }
 
 struct str run_text(struct run *r, struct buf *b) {
-    struct str s = arena_copy(r->arena, buf_str(b));
-    buf_free(b);
-    return s;
+    return buf_keep(b, r->arena);
 }
 
 struct str run_join(struct run *r, struct str a, const char *between, struct str b) {

@@ -38,11 +38,9 @@ static struct str relative_path(struct arena *a, const char *form, const char *r
         }
     }
     buf_text(&b, from && to ? to + common + 1 : rules);
-    struct str s = arena_copy(a, buf_str(&b));
-    buf_free(&b);
     free(from);
     free(to);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static int run_screen(struct cli *c, struct session *s) {

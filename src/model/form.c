@@ -110,11 +110,9 @@ struct form *form_new(struct arena *a, const struct schema *schema, struct str r
     buf_text(&text, "[form]\n");
     ini_put(&text, STR("format"), STR("1"));
     ini_put(&text, STR("rules"), rules);
-    struct str bytes = arena_copy(a, buf_str(&text));
-    bool failed = text.failed || !bytes.p;
-    buf_free(&text);
+    struct str bytes = buf_keep(&text, a);
     struct ini_doc doc;
-    if (failed || ini_scan(a, bytes, &doc) != INI_OK) {
+    if (!bytes.p || ini_scan(a, bytes, &doc) != INI_OK) {
         return NULL;
     }
     struct form *f = form_read(a, schema, &doc);

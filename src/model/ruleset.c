@@ -363,6 +363,9 @@ static struct ruleset *load(struct arena *a, const char *path, const struct str 
         return NULL;
     }
     read_chain(a, rs, arena_copy(a, str_of(path)), bytes);
+    if (rs->files > 0 && rs->file[rs->files - 1].status == RULE_FILE_NO_MEMORY) {
+        return NULL;
+    }
     rs->usable = rs->files > 0 && (rs->file[0].status == RULE_FILE_OK || rs->file[0].status == RULE_FILE_BROKEN);
     read_settings(a, rs);
     read_tree(a, rs);

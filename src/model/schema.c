@@ -214,8 +214,7 @@ static void goal_fields(struct builder *b) {
         struct buf name = {0};
         buf_text(&name, "goal.");
         buf_number(&name, goal + 1);
-        begin_section(b, arena_copy(b->arena, buf_str(&name)), PART_GOALS, (int)goal);
-        buf_free(&name);
+        begin_section(b, buf_keep(&name, b->arena), PART_GOALS, (int)goal);
         for (size_t c = 0; c < b->s->rules->goal_columns.n; c++) {
             struct field *f = add_field(b, &b->s->rules->goal_columns.v[c]);
             if (f) {
