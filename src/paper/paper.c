@@ -24,7 +24,7 @@ static size_t header_first(const struct maker *m) {
 }
 
 static bool header_grid(struct maker *m, struct grid *g) {
-    const struct schema_section *s = schema_section(m->schema, STR("header"));
+    const struct schema_section *s = &m->schema->section[schema_section_of(m->schema, PART_HEADER, 0)];
     size_t n = m->rules->header.n;
     if (!grid_begin(&m->b, g, PART_HEADER, (int)n + 1, 4)) {
         return false;
@@ -74,7 +74,7 @@ static bool funds_grid(struct maker *m, struct grid *g) {
         grid_label(&m->b, (int)r + 1, 1, 1, 1, rows->v[r].label, ALIGN_LEFT);
         for (size_t c = 0; c < columns->n; c++) {
             const struct schema_section *s =
-                schema_section(m->schema, arena_join(m->b.arena, STR("funds."), rows->v[r].key));
+                &m->schema->section[schema_section_of(m->schema, PART_FUNDS, (int)r)];
             grid_field(&m->b, (int)r + 1, (int)c + 2, 1, 1, (int)(s->first + c), STR(""),
                        grid_align_for(columns->v[c].type));
         }
@@ -285,7 +285,7 @@ static bool total_grid(struct maker *m, struct grid *g) {
 /* ---- 附注 ---- */
 
 static bool notes_grid(struct maker *m, struct grid *g) {
-    const struct schema_section *s = schema_section(m->schema, STR("notes"));
+    const struct schema_section *s = &m->schema->section[schema_section_of(m->schema, PART_NOTES, 0)];
     if (!grid_begin(&m->b, g, PART_NOTES, (int)m->rules->notes.n, 2)) {
         return false;
     }
