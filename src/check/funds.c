@@ -56,7 +56,7 @@ static void check_execution_score(struct run *r, int field, struct str name) {
     }
     dec exact = dec_mul_div_cut(s->paid, s->execution_weight, s->planned);
     exact = exact > s->execution_weight ? s->execution_weight : exact < 0 ? 0 : exact;
-    if (agrees(value, stated, exact, r->rules->decimals) || agrees(value, stated, exact, 0)) {
+    if (stated == s->execution_points || agrees(value, stated, exact, r->rules->decimals) || agrees(value, stated, exact, 0)) {
         return;
     }
     struct buf formula = {0};
@@ -152,6 +152,7 @@ void check_funds(struct run *r) {
     check_sum(r, KEY_EXECUTED);
     if (r->rules->fund_rows.n > 0) {
         check_execution_score(r, run_cell(r, PART_FUNDS, 0, KEY_SCORE), r->rules->fund_rows.v[0].label);
+        check_decimals(r, run_cell(r, PART_FUNDS, 0, KEY_SCORE));
     }
     for (size_t i = 0; i < r->form->schema->nodes; i++) {
         if (score_counts_row(r->rules, &r->form->schema->node[i]) == 0) {

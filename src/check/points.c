@@ -43,12 +43,13 @@ static void check_bounds(struct run *r, const struct indicator *i) {
     }
 }
 
-void check_decimals(struct run *r, int field, int node) {
+void check_decimals(struct run *r, int field) {
     dec d;
     struct str value = form_value(r->form, field);
     if (field >= 0 && stated_number(value, &d) == STATED_NUMBER && dec_places(value) > r->rules->decimals) {
+        const struct field *fd = &r->form->schema->field[field];
         struct finding f = {.code = CHECK_TOO_MANY_DECIMALS,
-                            .arg = {node < 0 ? STR("总分") : run_node_name(r, (size_t)node), value,
+                            .arg = {fd->part == PART_TOTAL ? STR("总分") : run_row_name(r, fd), value,
                                     run_dec(r, DEC_INT(r->rules->decimals))},
                             .expected = run_dec(r, dec_round(d, r->rules->decimals, DEC_HALF_UP))};
         run_report_field(r, field, &f);
@@ -92,7 +93,8 @@ static struct str formula(struct run *r, const struct indicator_values *v, dec w
 static void check_formula(struct run *r, const struct indicator *i) {
     struct indicator_values v = r->values ? r->values[i->node] : (struct indicator_values){0};
     dec points;
-    if (!v.comparable || !i->has_weight || i->score > i->weight || i->score < 0) {
+    if (!v.comparable || !i->has_weight || i->score > i->weight || i->score < 0 ||
+        score_counts_row(r->rules, &r->form->schema->node[i->node]) == 0) { /* that one is the funds table's rate */
         return;
     }
     bool limit = v.sign == SIGN_LE || v.sign == SIGN_LT;
@@ -199,7 +201,7 @@ void check_points(struct run *r) {
         }
         full += i.has_weight && i.score == i.weight;
         check_bounds(r, &i);
-        check_decimals(r, i.score_field, (int)node);
+        check_decimals(r, i.score_field);
         check_formula(r, &i);
         check_tier(r, &i);
     }

@@ -73,8 +73,8 @@ void suggest_try(struct suggest *s, struct str wanted, struct str candidate);
 /* The settings section that a section of a rule file was probably meant to be, or empty: it is then no heading. */
 struct str run_meant_section(const struct run *r, const struct ini_section *s);
 
-/* A score with more decimals than the rule set allows; of an indicator, or of the total where `node` is -1. */
-void check_decimals(struct run *r, int field, int node);
+/* A score with more decimals than the rule set allows: of an indicator, of the funds table, or the total. */
+void check_decimals(struct run *r, int field);
 
 /* ---- the groups ---- */
 void check_ini(struct run *r);          /* I0: how the file is written */

@@ -95,5 +95,5 @@ void check_totals(struct run *r) {
     check_weights(r);
     check_total(r);
     check_grade(r);
-    check_decimals(r, run_cell(r, PART_TOTAL, 0, KEY_SCORE), -1);
+    check_decimals(r, run_cell(r, PART_TOTAL, 0, KEY_SCORE));
 }

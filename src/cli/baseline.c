@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "ziping/catalogue.h"
+#include "ziping/text.h"
 
 static int by_bytes(const void *a, const void *b) {
     const struct str *x = a, *y = b;
@@ -32,12 +33,20 @@ struct file_result baseline_read(struct baseline *b, const char *path) {
     return r;
 }
 
+/* Made harmless, so that a line stays a line whatever is in a name. */
+static void put_visible(struct str s, struct buf *out) {
+    struct arena a = {0};
+    buf_add(out, text_visible(&a, s, TEXT_FOR_REPORT));
+    out->failed |= a.failed;
+    arena_free(&a);
+}
+
 void baseline_put(const struct diag *d, struct buf *out) {
-    buf_add(out, d->file);
+    put_visible(d->file, out);
     buf_char(out, '\t');
     buf_text(out, catalogue((enum code)d->code)->code);
     buf_char(out, '\t');
-    buf_add(out, d->path);
+    put_visible(d->path, out);
 }
 
 bool baseline_has(const struct baseline *b, const struct diag *d) {

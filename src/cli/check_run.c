@@ -79,6 +79,7 @@ static bool flush(struct output *o) {
     while (at < o->text.n) {
         ssize_t n = write(STDOUT_FILENO, o->text.p + at, o->text.n - at);
         if (n < 0 && errno != EINTR) {
+            o->totals->error = errno;
             return false;
         }
         at += n > 0 ? (size_t)n : 0;
@@ -137,7 +138,7 @@ static bool show(struct output *o, struct checked *f, size_t index, checked_seen
 }
 
 /* Full scores throughout are told of at the first form that has them. */
-static bool show_all_full(struct output *o) {
+static bool show_all_full(struct output *o, checked_seen *seen, void *context) {
     struct buf chunk = {0};
     char full[32], forms[32];
     snprintf(full, sizeof full, "%zu", o->batch.full);
@@ -151,8 +152,10 @@ static bool show_all_full(struct output *o) {
     d.arg[0] = str_of(forms);
     d.arg[1] = str_of(full);
     const struct diag *one = &d;
+    struct checked all = {.of_batch = true, .visible = &one, .n = 1};
     bool known = o->plan->known && baseline_has(o->plan->known, &d);
-    if (d.severity != SEV_OFF && d.severity >= o->plan->shown && !known) {
+    bool visible = d.severity != SEV_OFF && d.severity >= o->plan->shown && !known;
+    if (visible) {
         o->totals->count[d.severity]++;
         if (!o->plan->quiet) {
             report_file(&o->report, d.file, &one, 1, &chunk);
@@ -161,7 +164,7 @@ static bool show_all_full(struct output *o) {
     }
     bool ok = !chunk.failed;
     buf_free(&chunk);
-    return ok;
+    return ok && (!visible || !seen || seen(context, &all));
 }
 
 /* ---- threads ---- */
@@ -244,7 +247,7 @@ static bool run(struct pool *p, struct output *o, checked_seen *seen, void *cont
     }
     bool ok = p->plan->threads > 1 ? run_threads(p, o, seen, context) : run_alone(p, o, seen, context);
     if (ok && batch_all_full(&o->batch)) {
-        ok = show_all_full(o);
+        ok = show_all_full(o, seen, context);
     }
     if (!o->plan->quiet) {
         report_end(&o->report, &o->text);

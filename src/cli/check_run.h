@@ -30,16 +30,19 @@ struct checked {
     struct batch_facts facts;
     const struct diag **visible; /* what is reported of it */
     size_t n;
+    bool of_batch; /* no file: findings of the whole batch, behind the last one */
     struct buf chunk;
     bool done;
 };
 
 struct check_totals {
     size_t files, unreadable;
+    int error; /* why standard output couldn't be written: errno, or 0 */
     size_t count[SEV_ERROR + 1]; /* of what is reported, by severity */
 };
 
-/* Called for each file in order, after the findings of the whole batch have been added. */
+/* Called for each file in order, after what it shares with those before it has been added, and once more where the
+   whole batch has a finding. */
 typedef bool checked_seen(void *context, struct checked *f);
 
 /* Runs the plan; the report goes to standard output as it comes. `seen` may be NULL. False when memory is short or

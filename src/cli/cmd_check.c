@@ -1,4 +1,5 @@
 /* ziping check: what is wrong with forms and rule sets. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,14 +23,18 @@ static struct str next_item(struct str *list) {
     return item;
 }
 
+static void fail_item(const struct cli *c, enum word what, struct str item) {
+    struct buf b = {0};
+    buf_add(&b, item);
+    buf_char(&b, '\0');
+    cli_usage(c, what, b.p ? b.p : "");
+    buf_free(&b);
+}
+
 static int find_check(const struct cli *c, struct str name) {
     int code = catalogue_find(name);
     if (code < 0) {
-        struct buf b = {0};
-        buf_add(&b, name);
-        buf_char(&b, '\0');
-        cli_usage(c, W_NO_SUCH_CHECK, b.p ? b.p : "");
-        buf_free(&b);
+        fail_item(c, W_NO_SUCH_CHECK, name);
     }
     return code;
 }
@@ -42,7 +47,7 @@ static bool set_severity(const struct cli *c, struct str item, struct severities
         return false;
     }
     if (equals == item.n || !severity_find(str_sub(item, equals + 1, item.n), &level)) {
-        cli_usage(c, W_BAD_SEVERITY, item.p);
+        fail_item(c, W_BAD_SEVERITY, item);
         return false;
     }
     s->level[code] = level;
@@ -50,15 +55,15 @@ static bool set_severity(const struct cli *c, struct str item, struct severities
     return true;
 }
 
-/* --only and --ignore: a check named there is on or off whatever its severity. */
+/* --only and --ignore; nothing at all is no list. */
 static bool select_checks(const struct cli *c, struct str list, bool *named) {
-    while (list.n > 0) {
+    do {
         int code = find_check(c, next_item(&list));
         if (code < 0) {
             return false;
         }
         named[code] = true;
-    }
+    } while (list.n > 0);
     return true;
 }
 
@@ -67,12 +72,11 @@ static bool read_severities(const struct cli *c, struct severities *s) {
     for (int i = 0; i < c->givens; i++) {
         struct str value = str_of(c->given[i].value);
         if (c->given[i].option == OPTION_SEVERITY) {
-            for (struct str item; value.n > 0;) {
-                item = next_item(&value);
-                if (!set_severity(c, item, s)) {
+            do {
+                if (!set_severity(c, next_item(&value), s)) {
                     return false;
                 }
-            }
+            } while (value.n > 0);
         }
         any_only = any_only || c->given[i].option == OPTION_ONLY;
         if ((c->given[i].option == OPTION_ONLY && !select_checks(c, value, only)) ||
@@ -127,14 +131,14 @@ struct watch {
 
 static bool watch_file(void *context, struct checked *f) {
     struct watch *w = context;
-    if (f->document.kind == DOCUMENT_NONE && f->document.file.status != FILE_OK) {
+    if (!f->of_batch && f->document.file.status != FILE_OK) {
         cli_fail_file(w->cli, f->path, file_word(f->document.file.status));
     }
     for (size_t i = 0; w->baseline && i < f->n; i++) {
         baseline_put(f->visible[i], w->baseline);
         buf_char(w->baseline, '\n');
     }
-    return !w->expect || expect_file(w->expect, &f->document, &f->diags);
+    return !w->expect || f->of_batch || expect_file(w->expect, &f->document, &f->diags);
 }
 
 static void say_summary(const struct cli *c, const struct check_totals *t) {
@@ -151,12 +155,20 @@ static int write_baseline(const struct cli *c, struct buf *lines) {
     return r.status == FILE_OK && !lines->failed ? CLI_OK : cli_fail_file(c, path, file_word(r.status));
 }
 
-static int status_of(const struct check_plan *p, const struct check_totals *t, bool level_given) {
+static size_t count_found(const struct check_plan *p, const struct check_totals *t, bool level_given) {
     size_t found = t->count[SEV_ERROR];
     for (enum severity s = p->shown; level_given && s < SEV_ERROR; s++) {
         found += t->count[s];
     }
-    return t->unreadable > 0 ? CLI_FAILED : found > 0 ? CLI_FOUND : CLI_OK;
+    return found;
+}
+
+/* A reader of the report that has seen enough is no failure to speak of. */
+static int fail_run(const struct cli *c, const struct check_totals *t) {
+    if (t->error == EPIPE) {
+        return CLI_FAILED;
+    }
+    return cli_fail(c, str_of(word(c->lang, t->error != 0 ? W_FILE_FAILED : W_NO_MEMORY)));
 }
 
 static int run_plan(struct cli *c, struct check_plan *plan) {
@@ -167,13 +179,20 @@ static int run_plan(struct cli *c, struct check_plan *plan) {
                           .baseline = c->value[OPTION_WRITE_BASELINE] ? &lines : NULL,
                           .expect = c->value[OPTION_EXPECT] ? &expect : NULL};
     bool ran = check_run(plan, watch_file, &watch, &totals);
-    int status = ran ? status_of(plan, &totals, c->value[OPTION_LEVEL] != NULL) : CLI_FAILED;
-    if (ran && watch.expect) {
+    int status = CLI_OK;
+    if (!ran) {
+        status = fail_run(c, &totals);
+    } else if (watch.expect) {
         expect_end(&expect);
-        status = expect.wrong > 0 ? CLI_FOUND : totals.unreadable > 0 ? CLI_FAILED : CLI_OK;
-        cli_print(c, &report);
-    } else if (ran && watch.baseline) {
+        status = expect.wrong > 0 ? CLI_FOUND : CLI_OK;
+        status = cli_print(c, &report) == CLI_OK ? status : CLI_FAILED;
+    } else if (watch.baseline) {
         status = write_baseline(c, &lines);
+    } else if (count_found(plan, &totals, c->value[OPTION_LEVEL] != NULL) > 0) {
+        status = CLI_FOUND;
+    }
+    if (totals.unreadable > 0) {
+        status = CLI_FAILED;
     }
     if (ran && (plan->files->n > 1 || plan->quiet)) {
         say_summary(c, &totals);

@@ -72,17 +72,19 @@ static int format_file(struct cli *c, struct arena *a, const char *path) {
     tidy(&doc, a, &out);
     if (out.failed) {
         status = cli_fail_file(c, path, W_NO_MEMORY);
+    } else if (c->value[OPTION_CHECK]) {
+        if (!str_eq(buf_str(&out), bytes)) {
+            cli_fail_file(c, path, W_FMT_WOULD_CHANGE);
+            status = CLI_FOUND;
+        }
     } else if (strcmp(path, "-") == 0) {
         struct buf text = {0};
         buf_add(&text, buf_str(&out));
         status = cli_print(c, &text);
     } else if (!str_eq(buf_str(&out), bytes)) {
-        cli_fail_file(c, path, c->value[OPTION_CHECK] ? W_FMT_WOULD_CHANGE : W_FMT_CHANGED);
-        status = c->value[OPTION_CHECK] ? CLI_FOUND : CLI_OK;
-        r = c->value[OPTION_CHECK] ? r : file_write(path, buf_str(&out));
-        if (r.status != FILE_OK) {
-            status = cli_fail_file(c, path, file_word(r.status));
-        }
+        r = file_write(path, buf_str(&out));
+        status = cli_fail_file(c, path, r.status == FILE_OK ? W_FMT_CHANGED : file_word(r.status));
+        status = r.status == FILE_OK ? CLI_OK : status;
     }
     if (status != CLI_FAILED && left_over(c, path, a, buf_str(&out)) > 0) {
         status = CLI_FOUND;

@@ -1,5 +1,6 @@
 #include "ziping/ruleset.h"
 
+#include "rule_lists.h"
 #include "tree.h"
 #include "ziping/rules_ini.h"
 
@@ -167,102 +168,6 @@ static void read_tree(struct arena *a, struct ruleset *rs) {
     rs->nodes = rs->node ? tree_arrange(&t, STR(""), rs->node) : 0;
 }
 
-/* ---- lists ---- */
-
-/* The nearest file that has the section at all gives the whole list: grades and caps are no piecemeal matter. */
-static const struct ini_doc *list_file(const struct ruleset *rs, struct str section, struct str prefix) {
-    for (size_t f = 0; f < rs->files; f++) {
-        const struct ini_doc *doc = &rs->file[f].doc;
-        for (size_t i = 0; i < doc->entries; i++) {
-            if (str_eq_nocase(doc->section[doc->entry[i].section].name, section) &&
-                str_starts(doc->entry[i].key, prefix)) {
-                return doc;
-            }
-        }
-    }
-    return NULL;
-}
-
-static void read_grades(struct arena *a, struct ruleset *rs) {
-    const struct ini_doc *doc = list_file(rs, STR("grades"), STR(""));
-    size_t cap = 0;
-    for (size_t i = 0; doc && i < doc->entries; i++) {
-        const struct ini_entry *e = &doc->entry[i];
-        dec from;
-        if (!str_eq_nocase(doc->section[e->section].name, STR("grades")) || dec_parse(e->value, &from) != DEC_OK) {
-            continue;
-        }
-        struct grade *v = arena_grow(a, rs->grade, rs->grades, &cap, sizeof *v);
-        if (!v) {
-            return;
-        }
-        rs->grade = v;
-        v[rs->grades++] = (struct grade){e->key, from};
-    }
-}
-
-static void read_caps(struct arena *a, struct ruleset *rs) {
-    const struct ini_doc *doc = list_file(rs, STR("execution"), STR("cap."));
-    size_t cap = 0;
-    for (size_t i = 0; doc && i < doc->entries; i++) {
-        const struct ini_entry *e = &doc->entry[i];
-        dec below, most;
-        if (!str_eq_nocase(doc->section[e->section].name, STR("execution")) || !str_starts(e->key, STR("cap.")) ||
-            dec_parse(str_sub(e->key, 4, e->key.n), &below) != DEC_OK || dec_parse(e->value, &most) != DEC_OK) {
-            continue;
-        }
-        struct execution_cap *v = arena_grow(a, rs->cap, rs->caps, &cap, sizeof *v);
-        if (!v) {
-            return;
-        }
-        rs->cap = v;
-        v[rs->caps++] = (struct execution_cap){below, most};
-    }
-}
-
-static void read_tiers(struct arena *a, struct ruleset *rs) {
-    struct str rest = ruleset_text(rs, "scoring", "tiers");
-    size_t cap = 0;
-    for (struct str word; (word = str_word(&rest)).n > 0;) {
-        size_t dash = str_find(word, STR("-"));
-        dec from, to;
-        if (dash == word.n || dec_parse(str_sub(word, 0, dash), &from) != DEC_OK ||
-            dec_parse(str_sub(word, dash + 1, word.n), &to) != DEC_OK) {
-            continue;
-        }
-        struct tier *v = arena_grow(a, rs->tier, rs->tiers, &cap, sizeof *v);
-        if (!v) {
-            return;
-        }
-        rs->tier = v;
-        v[rs->tiers++] = (struct tier){from, to};
-    }
-}
-
-/* Limits are single settings: the nearest file that has one of a key gives it. */
-static void read_limits(struct arena *a, struct ruleset *rs) {
-    size_t cap = 0;
-    for (size_t f = 0; f < rs->files; f++) {
-        const struct ini_doc *doc = &rs->file[f].doc;
-        for (size_t i = 0; i < doc->entries; i++) {
-            const struct ini_entry *e = &doc->entry[i];
-            dec most;
-            size_t from;
-            if (!str_eq_nocase(doc->section[e->section].name, STR("limits")) || e->is_part ||
-                dec_parse(e->value, &most) != DEC_OK || most <= 0 ||
-                ruleset_find(rs, STR("limits"), e->key, &from) != e) {
-                continue;
-            }
-            struct limit *v = arena_grow(a, rs->limit, rs->limits, &cap, sizeof *v);
-            if (!v) {
-                return;
-            }
-            rs->limit = v;
-            v[rs->limits++] = (struct limit){e->key, (size_t)(most / DEC_ONE)};
-        }
-    }
-}
-
 /* ---- loading ---- */
 
 static enum rule_file_status read_bytes(struct arena *a, struct rule_file *f, struct str bytes) {
@@ -369,10 +274,7 @@ static struct ruleset *load(struct arena *a, const char *path, const struct str 
     rs->usable = rs->files > 0 && (rs->file[0].status == RULE_FILE_OK || rs->file[0].status == RULE_FILE_BROKEN);
     read_settings(a, rs);
     read_tree(a, rs);
-    read_grades(a, rs);
-    read_caps(a, rs);
-    read_tiers(a, rs);
-    read_limits(a, rs);
+    rule_lists_read(a, rs);
     return a->failed ? NULL : rs;
 }
 

@@ -68,9 +68,8 @@ void output_explanation(enum code code, enum lang lang, struct buf *out) {
     arena_free(&a);
 }
 
-/* Without its full stop. */
-static struct str first_sentence(const char *text) {
-    struct str s = str_of(text);
+struct str output_check_sentence(enum code code, enum lang lang) {
+    struct str s = str_of(catalogue_explanation(code)->why[lang]);
     s = str_sub(s, 0, str_find(s, STR("。")));
     s = str_sub(s, 0, str_find(s, STR(". ")));
     return str_ends(s, STR(".")) ? str_sub(s, 0, s.n - 1) : s;
@@ -85,7 +84,7 @@ void output_check_list(enum lang lang, struct buf *out) {
     for (int i = 0; i < CHECKS; i++) {
         const struct check *c = catalogue((enum code)i);
         buf_printf(out, "%s %-*s %-7s ", c->code, (int)longest, c->name, severity_name(c->severity));
-        buf_add(out, first_sentence(catalogue_explanation((enum code)i)->why[lang]));
+        buf_add(out, output_check_sentence((enum code)i, lang));
         buf_char(out, '\n');
     }
 }

@@ -79,9 +79,10 @@ void report_sarif_head(struct buf *out) {
 static json_t *rule(const struct report *r, enum code code) {
     const struct check *c = catalogue(code);
     const struct explanation *e = catalogue_explanation(code);
-    return json_pack("{s:s,s:s,s:{s:s},s:{s:s},s:{s:s},s:{s:s}}", "id", c->code, "name", c->name, "shortDescription",
-                     "text", c->message[r->lang], "fullDescription", "text", e->why[r->lang], "help", "text",
-                     e->mend[r->lang], "defaultConfiguration", "level", level(c->severity));
+    struct str sentence = output_check_sentence(code, r->lang);
+    return json_pack("{s:s,s:s,s:{s:o},s:{s:s},s:{s:s},s:{s:s}}", "id", c->code, "name", c->name, "shortDescription",
+                     "text", json_stringn(sentence.p, sentence.n), "fullDescription", "text", e->why[r->lang], "help",
+                     "text", e->mend[r->lang], "defaultConfiguration", "level", level(c->severity));
 }
 
 void report_sarif_tail(const struct report *r, struct buf *out) {

@@ -5,89 +5,6 @@
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
 
-static void say(struct app *a, enum word w) {
-    buf_clear(&a->message);
-    buf_text(&a->message, word(app_lang(a), w));
-}
-
-static void ask(struct app *a, enum question q) {
-    a->before = a->mode == MODE_ASK ? a->before : a->mode;
-    a->mode = MODE_ASK;
-    a->question = q;
-}
-
-/* ---- saving and leaving ---- */
-
-static void save(struct app *a, bool overwrite) {
-    struct file_result result;
-    field_commit(a);
-    switch (session_save(a->session, overwrite, &result)) {
-    case SESSION_SAVED:
-        say(a, W_SAVED);
-        buf_text(&a->message, " ");
-        buf_add(&a->message, a->session->path);
-        a->leaving = a->leave_after_save;
-        break;
-    case SESSION_CONFLICT:
-        ask(a, ASK_OVERWRITE);
-        break;
-    case SESSION_FAILED:
-        say(a, W_NOT_SAVED);
-        buf_text(&a->message, " ");
-        buf_text(&a->message, word(app_lang(a), file_word(result.status)));
-        a->leave_after_save = false;
-        break;
-    }
-}
-
-static void save_asked(struct app *a) {
-    if (a->session->read_only) {
-        say(a, W_READ_ONLY);
-        return;
-    }
-    a->leave_after_save = false;
-    save(a, false);
-}
-
-static void quit(struct app *a) {
-    field_commit(a);
-    if (session_modified(a->session)) {
-        ask(a, ASK_SAVE);
-    } else {
-        a->leaving = true;
-    }
-}
-
-/* Answers are understood in full width too: an input method may be on. */
-static void answer(struct app *a, const struct key_event *e) {
-    uint32_t c = e->code == KEYCODE_CHAR ? e->cp : 0;
-    c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
-    c = c >= 'A' && c <= 'Z' ? c + 32 : c;
-    bool yes = c == 'y' || c == 0x662F /* 是 */, no = c == 'n' || c == 0x5426 /* 否 */;
-    if (e->code != KEYCODE_ESC && !yes && !no && !(e->mods & KEYMOD_CTRL)) {
-        return; /* anything else leaves the question standing */
-    }
-    a->mode = a->before;
-    if (a->question == ASK_SAVE && yes) {
-        a->leave_after_save = true;
-        save(a, false);
-    } else if (a->question == ASK_SAVE && no) {
-        a->leaving = true;
-    } else if (a->question == ASK_OVERWRITE && yes) {
-        save(a, true);
-    } else {
-        a->leave_after_save = false;
-    }
-}
-
-static void draw_question(struct app *a) {
-    static const enum word words[] = {[ASK_SAVE] = W_ASK_SAVE, [ASK_OVERWRITE] = W_ASK_OVERWRITE};
-    struct str text = str_of(word(app_lang(a), words[a->question]));
-    screen_fill(screen_rows() - 2, 0, ' ', screen_columns(), STYLE_NORMAL);
-    int x = draw_str(a, screen_rows() - 2, 0, text, screen_columns(), STYLE_TAB);
-    screen_cursor(screen_rows() - 2, x);
-}
-
 /* ---- actions on the form ---- */
 
 static void typed(struct app *a) {
@@ -109,7 +26,7 @@ static void go_problem(struct app *a, bool forward) {
     field_commit(a);
     int i = session_next_problem(a->session, a->field, forward);
     if (i < 0) {
-        say(a, W_NO_PROBLEMS);
+        app_say(a, W_NO_PROBLEMS);
     } else {
         field_enter(a, a->session->problem[i].field);
     }
@@ -123,7 +40,7 @@ static void undo(struct app *a, bool redo) {
     field_commit(a);
     int field = redo ? session_redo(a->session) : session_undo(a->session);
     if (field < 0) {
-        say(a, redo ? W_NOTHING_TO_REDO : W_NOTHING_TO_UNDO);
+        app_say(a, redo ? W_NOTHING_TO_REDO : W_NOTHING_TO_UNDO);
         return;
     }
     a->stale = true;
@@ -140,12 +57,12 @@ static void cancel(struct app *a) {
 static void take_computed(struct app *a) {
     struct arena scratch = {0};
     if (a->session->read_only) {
-        say(a, W_READ_ONLY);
+        app_say(a, W_READ_ONLY);
         return;
     }
     struct str computed = score_computed(&scratch, a->session->form, &a->session->score, a->field);
     if (computed.n == 0) {
-        say(a, W_NOTHING_COMPUTED);
+        app_say(a, W_NOTHING_COMPUTED);
     } else {
         struct editor *e = &a->editor;
         editor_move(e, e->text.n);
@@ -177,7 +94,7 @@ static bool edit_action(struct app *a, enum action action) {
         return false;
     }
     if (a->session->read_only && !moves) {
-        say(a, W_READ_ONLY);
+        app_say(a, W_READ_ONLY);
         return true;
     }
     if (edits[action](&a->editor) && !moves) {
@@ -235,10 +152,10 @@ static bool common_action(struct app *a, enum action action) {
         a->help_top = 0;
         return true;
     case ACTION_SAVE:
-        save_asked(a);
+        leave_save(a);
         return true;
     case ACTION_QUIT:
-        quit(a);
+        leave_quit(a);
         return true;
     case ACTION_UNDO:
     case ACTION_REDO:
@@ -266,7 +183,7 @@ static bool common_action(struct app *a, enum action action) {
 
 static void insert(struct app *a, const struct key_event *e) {
     if (a->session->read_only) {
-        say(a, W_READ_ONLY);
+        app_say(a, W_READ_ONLY);
         return;
     }
     if (e->code == KEYCODE_PASTE) {
@@ -275,7 +192,7 @@ static void insert(struct app *a, const struct key_event *e) {
         editor_type(&a->editor, e->text);
     }
     if (a->editor.failed) {
-        say(a, W_NO_MEMORY);
+        app_say(a, W_NO_MEMORY);
     }
     typed(a);
 }
@@ -290,7 +207,7 @@ static void insert_line_break(struct app *a) {
 static void handle_key(struct app *a, const struct key_event *e) {
     enum action action = key_action(e);
     if (a->mode == MODE_ASK) {
-        answer(a, e);
+        leave_answer(a, e);
         return;
     }
     buf_clear(&a->message);
@@ -299,7 +216,7 @@ static void handle_key(struct app *a, const struct key_event *e) {
         return;
     }
     if (e->code == KEYCODE_BAD) {
-        say(a, W_BAD_BYTES);
+        app_say(a, W_BAD_BYTES);
     } else if (e->code == KEYCODE_PASTE || (e->code == KEYCODE_CHAR && e->mods == 0)) {
         insert(a, e);
     } else if (a->mode == MODE_TEXT && action == ACTION_ENTER) {
@@ -329,7 +246,7 @@ static void draw(struct app *a) {
         form_draw(a);
     }
     if (a->mode == MODE_ASK) {
-        draw_question(a);
+        leave_draw_question(a);
     }
     screen_flush();
 }

@@ -69,6 +69,13 @@ int field_of_part(const struct app *a, size_t grid);      /* its first stop */
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 
+/* ---- leave.c ---- */
+void app_say(struct app *a, enum word w); /* on the message line, until the next key */
+void leave_save(struct app *a);
+void leave_quit(struct app *a); /* asks only where there are changes */
+void leave_answer(struct app *a, const struct key_event *e);
+void leave_draw_question(struct app *a);
+
 /* ---- text_view.c, help_view.c, bar.c ---- */
 void text_draw(struct app *a);
 bool text_action(struct app *a, enum action action); /* false: the common way of dealing with it will do */
