@@ -1,6 +1,6 @@
 /* Bytes as operations on a text field: the text stays valid and clean, the caret at a boundary, and undo goes all the
-   way back. The first byte says whether line breaks are taken; each of the next ones is an operation, with the bytes behind
-   it as its text. */
+   way back. The first byte says whether line breaks are taken; each of the next ones is an operation, with the bytes
+   behind it as its text. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -89,7 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     d.kind = d.scan == INI_OK ? DOCUMENT_RULES : DOCUMENT_NONE;
     d.rules = ruleset_load(&a, d.path.p);
     hold(d.scan != INI_NO_MEMORY && d.rules);
-    hold(d.rules->usable == (d.scan == INI_OK));
+    hold(d.rules->usable == (d.scan == INI_OK && ini_find_section(&d.doc, STR("ruleset"))));
     hold(check_document(&d, &options, &s, &found));
     report(&found, &out);
     if (d.rules->usable) {
