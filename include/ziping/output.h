@@ -21,6 +21,8 @@ void output_diag(const struct diag *d, enum lang lang, bool color, struct buf *o
 
 /* A check: code, severity, message, where it comes from, what it means, how to mend it, an example before and after. */
 void output_explanation(enum code code, enum lang lang, struct buf *out);
+/* A check in one sentence, without its full stop. */
+struct str output_check_sentence(enum code code, enum lang lang);
 /* All checks, one a line. */
 void output_check_list(enum lang lang, struct buf *out);
 

@@ -56,7 +56,8 @@ static void check_execution_score(struct run *r, int field, struct str name) {
     }
     dec exact = dec_mul_div_cut(s->paid, s->execution_weight, s->planned);
     exact = exact > s->execution_weight ? s->execution_weight : exact < 0 ? 0 : exact;
-    if (stated == s->execution_points || agrees(value, stated, exact, r->rules->decimals) || agrees(value, stated, exact, 0)) {
+    if (stated == s->execution_points || agrees(value, stated, exact, r->rules->decimals) ||
+        agrees(value, stated, exact, 0)) {
         return;
     }
     struct buf formula = {0};

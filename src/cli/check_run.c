@@ -223,7 +223,7 @@ static bool run_threads(struct pool *p, struct output *o, checked_seen *seen, vo
         started++;
     }
     bool ok = started > 0 && show_all(p, o, seen, context);
-    for (size_t i = 0; i < started; i++) {
+    for (size_t i = 0; thread && i < started; i++) {
         pthread_join(thread[i], NULL);
     }
     free(thread);

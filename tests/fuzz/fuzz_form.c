@@ -39,13 +39,15 @@ static void harmless(const struct buf *b) {
 /* With the rule set's own schema, or one that has the form's indicators too. */
 static struct form *read_form(struct arena *a, const struct ini_doc *doc) {
     size_t goals = schema_goals(doc);
-    const struct schema *schema = library_schema(&library, rules(), goals > 0 ? goals : 1);
+    bool shared = goals < LIBRARY_GOALS;
+    const struct schema *schema =
+        shared ? library_schema(&library, rules(), goals > 0 ? goals : 1) : schema_build(a, rules(), doc, 1);
     struct form *f;
 
     hold(schema != NULL);
     f = form_read(a, schema, doc);
     hold(f != NULL);
-    if (f->has_own) {
+    if (shared && f->has_own) {
         schema = schema_build(a, rules(), doc, 1);
         hold(schema != NULL);
         f = form_read(a, schema, doc);

@@ -245,6 +245,11 @@ static void mul_div(void **state) {
     assert_int_equal(dec_mul_div(DEC_INT(-10), DEC_INT(10), DEC_INT(15)), -6666667);
     assert_int_equal(dec_mul_div(DEC_INT(10), DEC_INT(10), DEC_INT(-15)), -6666667);
     assert_int_equal(dec_mul_div(DEC_INT(-10), DEC_INT(10), DEC_INT(-15)), 6666667);
+    assert_int_equal(dec_mul_div_cut(DEC_INT(10), DEC_INT(10), DEC_INT(15)), 6666666);
+    assert_int_equal(dec_mul_div_cut(DEC_INT(-10), DEC_INT(10), DEC_INT(15)), -6666666);
+    /* 35.4299999…: the quotient rounded first would be cut to 35.43. */
+    assert_int_equal(dec_round(dec_mul_div_cut(210955180000, DEC_INT(100), 595414000000), 2, DEC_CUT), 35420000);
+    assert_int_equal(dec_mul_div_cut(INT64_MAX, INT64_MAX, -1), -INT64_MAX);
     assert_int_equal(dec_mul_div(1, 1, 2), 1); /* half away from zero */
     assert_int_equal(dec_mul_div(-1, 1, 2), -1);
     assert_int_equal(dec_mul_div(1, 1, 3), 0);
