@@ -13,7 +13,11 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissin
 CPPFLAGS += -Iinclude -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DZIPING_VERSION='"$(VERSION)"'
 CORE_LIBS = -liniparser -lunistring -ljansson
 LIBS = $(CORE_LIBS) -lncursesw -ltinfo
-COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(SANITIZE) -MMD -MP
+# The program is optimised as a whole where the compiler is GCC; the objects serve the tests without it too.
+GCC := $(findstring Free Software,$(shell $(CC) --version 2>/dev/null))
+LTO ?= $(if $(GCC),$(if $(SANITIZE),,-flto=auto -ffat-lto-objects))
+NO_LTO = $(if $(LTO),-fno-lto)
+COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(LTO) $(WARN) $(SANITIZE) -MMD -MP
 
 # The floors of the house, from the ground up: a folder uses only folders to its left.
 FLOORS = base ini model check paper output tui cli
@@ -60,21 +64,21 @@ $(BUILD)/libtui.a: $(call obj,$(tui_src))
 	$(call say,AR,$@)$(AR) rcs $@ $^
 
 $(BUILD)/ziping: $(call obj,$(cli_src)) $(BUILD)/libtui.a $(BUILD)/libcore.a
-	$(call say,LINK,$@)$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LTO) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(unit_help)) $(BUILD)/libtui.a $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(NO_LTO) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/test_nomem: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(e2e_bin): $(BUILD)/tests/%: $(BUILD)/obj/tests/e2e/%.o $(call obj,$(e2e_help)) $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(CORE_LIBS)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(NO_LTO) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(CORE_LIBS)
 
 $(BUILD)/tests/replay_%: tests/fuzz/replay.c $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libtui.a $(BUILD)/libcore.a
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)$(COMPILE) -DTARGET='"$*"' $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(call say,LINK,$@)$(COMPILE) $(NO_LTO) -DTARGET='"$*"' $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # Figures, not tests: how fast many forms and one are checked, beside floors and a peer (xmllint, if it is there).
 bench: all $(BUILD)/bench/batch $(BUILD)/bench/cold

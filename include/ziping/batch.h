@@ -2,11 +2,14 @@
    project twice, full scores throughout.
 
    Gathering the facts of one form is pure and may be done by any thread; adding them is done in the order of the files.
-   Of a form 16 bytes are kept for each different long text, and 16 for the project. */
+   Of a form 16 bytes are kept for each different long text, and 16 for the project. Only so many are remembered
+   (BATCH_TEXTS); then the older half of the files is forgotten, so that memory stays flat however many forms come. */
 #ifndef ZIPING_BATCH_H
 #define ZIPING_BATCH_H
 
 #include "ziping/check.h"
+
+#define BATCH_TEXTS 196608 /* three quarters of 2^18 */
 
 struct batch_text {
     uint64_t hash;
@@ -36,6 +39,7 @@ struct batch {
     size_t slots, used;
     size_t forms, full;
     size_t first_full; /* file */
+    size_t oldest;     /* the first file that is still remembered */
 };
 
 struct batch_hit {

@@ -29,6 +29,9 @@ struct explanation {
 };
 
 const struct check *catalogue(enum code code);
+
+/* The severities of all checks, by code. */
+const enum severity *catalogue_severities(void);
 const struct explanation *catalogue_explanation(enum code code);
 
 /* The check with this code or name, regardless of ASCII case, or -1. */

@@ -11,6 +11,7 @@ struct form {
     struct str *value;                  /* by field; empty where the form says nothing */
     const struct ini_entry **entry;     /* by field; NULL where the file has no such key */
     const struct ini_section **section; /* by section of the schema; NULL where the file has no such section */
+    bool has_unknown;                   /* the file has sections or keys that the schema doesn't know */
     bool has_own;                       /* the file has indicators that the schema doesn't know */
 };
 

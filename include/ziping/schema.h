@@ -37,6 +37,7 @@ struct schema {
     struct node *node; /* the tree in the order of the form: each heading before what is below it */
     size_t nodes;
     size_t goals;
+    bool own; /* some nodes are a form's own */
 };
 
 /* The schema for a form. `doc` may be NULL (a blank form); it adds the indicators that only the form has, and its

@@ -17,6 +17,7 @@ struct tally {
     dec weight, score; /* sums over the indicators below (or of the indicator itself) */
     size_t indicators; /* how many there are, and how many of them have a score */
     size_t scored;
+    bool stated; /* a score among them is a number that the form states, not one that follows */
 };
 
 struct score {

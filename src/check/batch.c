@@ -6,17 +6,30 @@
 
 #define LONG_TEXT 90 /* bytes, 30 characters: shorter texts are alike by nature */
 
-/* A 64-bit hash, eight bytes at a time; never 0, which marks a free slot. */
+static uint64_t mix(uint64_t h, const char *p, size_t n) {
+    uint64_t word = 0;
+    memcpy(&word, p, n);
+    h = (h ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
+    return h ^ h >> 32;
+}
+
+/* A 64-bit hash, twice eight bytes at a time; never 0, which marks a free slot. */
 static uint64_t hash_text(struct str s, uint64_t seed) {
-    uint64_t h = seed ^ (s.n * UINT64_C(0x9E3779B97F4A7C15));
-    while (s.n > 0) {
-        uint64_t word = 0;
-        size_t n = s.n < sizeof word ? s.n : sizeof word;
-        memcpy(&word, s.p, n);
-        h = (h ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
-        h ^= h >> 32;
-        s = str_sub(s, n, s.n);
+    uint64_t h = seed ^ (s.n * UINT64_C(0x9E3779B97F4A7C15)), other = ~h;
+    while (s.n >= 16) {
+        h = mix(h, s.p, 8);
+        other = mix(other, s.p + 8, 8);
+        s = str_sub(s, 16, s.n);
     }
+    if (s.n > 8) {
+        h = mix(h, s.p, 8);
+        s = str_sub(s, 8, s.n);
+    }
+    if (s.n > 0) {
+        other = mix(other, s.p, s.n);
+    }
+    h = (h ^ other >> 1) * UINT64_C(0xFF51AFD7ED558CCD);
+    h ^= h >> 32;
     return h ? h : 1;
 }
 
@@ -58,27 +71,35 @@ static struct batch_slot *find(struct batch *b, uint64_t hash) {
     return &b->slot[at];
 }
 
-static bool make_room(struct batch *b, size_t more) {
-    size_t slots = b->slots ? b->slots : 1024;
-    while ((b->used + more) * 4 > slots * 3) {
-        slots *= 2;
-    }
-    if (slots == b->slots) {
-        return true;
-    }
+/* Moves what is remembered of the files from `from` on into a table with that many slots. */
+static bool rebuild(struct batch *b, size_t slots, size_t from) {
     struct batch next = {.slot = calloc(slots, sizeof *next.slot), .slots = slots};
     if (!next.slot) {
         return false;
     }
     for (size_t i = 0; i < b->slots; i++) {
-        if (b->slot[i].hash != 0) {
+        if (b->slot[i].hash != 0 && b->slot[i].file >= from) {
             *find(&next, b->slot[i].hash) = b->slot[i];
+            next.used++;
         }
     }
     free(b->slot);
     b->slot = next.slot;
     b->slots = slots;
+    b->used = next.used;
     return true;
+}
+
+static bool make_room(struct batch *b, size_t more, size_t file) {
+    size_t slots = b->slots ? b->slots : 1024;
+    if (b->used + more > BATCH_TEXTS) {
+        b->oldest += (file - b->oldest) / 2 + 1;
+        return rebuild(b, slots, b->oldest);
+    }
+    while ((b->used + more) * 4 > slots * 3) {
+        slots *= 2;
+    }
+    return slots == b->slots || rebuild(b, slots, b->oldest);
 }
 
 static bool add(struct batch *b, uint64_t hash, size_t file, uint32_t project, struct batch_slot *before) {
@@ -99,7 +120,7 @@ bool batch_add(struct batch *b, size_t file, const struct batch_facts *facts, st
     if (!facts->is_form) {
         return true;
     }
-    if (!make_room(b, facts->texts + 1)) {
+    if (!make_room(b, facts->texts + 1, file)) {
         return false;
     }
     b->forms++;

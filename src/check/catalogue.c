@@ -23,6 +23,14 @@ enum explained {
 
 static const char *const severities[] = {"off", "note", "warning", "error"};
 
+const enum severity *catalogue_severities(void) {
+    static const enum severity severity[CHECKS] = {
+#define C(id, code, name, severity, zh, en) [CHECK_##id] = SEV_##severity,
+#include "ziping/catalogue.def"
+    };
+    return severity;
+}
+
 const struct check *catalogue(enum code code) {
     return &checks[code];
 }

@@ -5,9 +5,7 @@
 /* ---- severities: the catalogue's, then the rule set's, then the command line's ---- */
 
 static void set_severities(struct run *r) {
-    for (int i = 0; i < CHECKS; i++) {
-        r->severity[i] = catalogue((enum code)i)->severity;
-    }
+    memcpy(r->severity, catalogue_severities(), sizeof r->severity);
     for (size_t f = r->rules ? r->rules->files : 0; f-- > 0;) {
         const struct ini_section *s = ini_find_section(&r->rules->file[f].doc, STR("severity"));
         for (size_t i = 0; s && i < s->n; i++) {

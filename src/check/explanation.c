@@ -36,12 +36,15 @@ struct scored {
 };
 
 static bool scored_of(const struct run *r, size_t node, struct scored *s) {
-    *s = (struct scored){.node = node, .weight = r->form->schema->node[node].weight};
+    const struct tally *t = &r->score->node[node];
+    *s = (struct scored){.node = node, .weight = t->weight, .score = t->score};
     s->reason = run_cell(r, PART_INDICATORS, (int)node, KEY_REASON);
+    if (s->reason < 0 || s->weight <= 0 || !t->stated) {
+        return false;
+    }
     s->reason_text = str_trim(form_value(r->form, s->reason));
     s->score_text = run_value(r, PART_INDICATORS, (int)node, KEY_SCORE);
-    (void)stated_number(run_value(r, PART_INDICATORS, (int)node, KEY_WEIGHT), &s->weight);
-    return s->reason >= 0 && s->weight > 0 && stated_number(s->score_text, &s->score) == STATED_NUMBER;
+    return true;
 }
 
 static bool reason_required(const struct ruleset *rules, const struct scored *s) {

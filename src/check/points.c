@@ -14,19 +14,18 @@ static struct indicator indicator_of(struct run *r, size_t node) {
     i.weight_field = run_cell(r, PART_INDICATORS, (int)node, KEY_WEIGHT);
     i.score_field = run_cell(r, PART_INDICATORS, (int)node, KEY_SCORE);
     i.score_text = form_value(r->form, i.score_field);
-    i.weight = r->form->schema->node[node].weight;
-    i.has_weight = r->form->schema->node[node].has_weight;
-    i.has_weight |= stated_number(form_value(r->form, i.weight_field), &i.weight) == STATED_NUMBER;
-    i.has_score = stated_number(i.score_text, &i.score) == STATED_NUMBER;
+    i.weight = r->score->node[node].weight;
+    i.has_weight = r->form->schema->node[node].has_weight ||
+                   stated_number(form_value(r->form, i.weight_field), &i.weight) == STATED_NUMBER;
+    i.score = r->score->node[node].score;
+    i.has_score = r->score->node[node].stated;
     return i;
 }
 
 static void check_weight(struct run *r, const struct indicator *i) {
     const struct node *node = &r->form->schema->node[i->node];
-    dec stated;
-    if (node->has_weight && stated_number(form_value(r->form, i->weight_field), &stated) == STATED_NUMBER &&
-        stated != node->weight) {
-        struct finding f = {.code = CHECK_WEIGHT_DIFFERS, .arg = {run_node_name(r, i->node), run_dec(r, stated)}};
+    if (node->has_weight && i->weight != node->weight && i->weight_field >= 0) {
+        struct finding f = {.code = CHECK_WEIGHT_DIFFERS, .arg = {run_node_name(r, i->node), run_dec(r, i->weight)}};
         f.expected = f.arg[2] = run_dec(r, node->weight);
         run_report_field(r, i->weight_field, &f);
     }

@@ -49,8 +49,8 @@ static struct str first_mark(struct str t, const char *const *marks, size_t n) {
 
 /* The template's words in a text, or empty. */
 static struct str template_words(struct str s) {
-    static const char *const marks[] = {"**", "XX", "xx", "××", "＊＊", "ＸＸ"};
-    static const char *const sentences[] = {"……人", "……次", "请填写", "（此处", "填写说明"};
+    static const char *const marks[] = {"**", "XX", "xx", "××"};
+    static const char *const sentences[] = {"＊＊", "ＸＸ", "……人", "……次", "请填写", "（此处", "填写说明"};
     struct str t = str_trim(s);
     size_t n = numbered_placeholder(t);
     if (n > 0) {

@@ -49,6 +49,7 @@ struct form *form_read(struct arena *a, const struct schema *schema, const struc
         const struct schema_section *known = find_section(schema, &next_section, s->name);
         if (!known) {
             f->has_own = f->has_own || schema_is_tree_section(s->name);
+            f->has_unknown = f->has_unknown || (i > 0 && !str_eq_nocase(s->name, STR("form")));
             continue;
         }
         const struct ini_section **place = &f->section[known - schema->section];
@@ -57,15 +58,17 @@ struct form *form_read(struct arena *a, const struct schema *schema, const struc
         for (size_t e = s->first; e < s->first + s->n; e++) {
             const struct ini_entry *entry = &doc->entry[e];
             /* Keys mostly stand in the schema's order: look at the next one first. */
-            for (size_t tried = 0; !entry->is_part && tried < known->n; tried++) {
+            bool found = entry->is_part;
+            for (size_t tried = 0; !found && tried < known->n; tried++) {
                 size_t field = next;
                 next = next + 1 < known->first + known->n ? next + 1 : known->first;
                 if (str_eq_nocase(schema->field[field].key, entry->key)) {
                     f->value[field] = entry->value;
                     f->entry[field] = entry;
-                    break;
+                    found = true;
                 }
             }
+            f->has_unknown = f->has_unknown || !found;
         }
     }
     return f;

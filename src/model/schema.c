@@ -122,6 +122,7 @@ static bool build_tree(struct arena *a, struct schema *s, const struct ini_doc *
     for (size_t i = 1; doc && i < doc->sections; i++) {
         struct str path = doc->section[i].name;
         if (schema_is_tree_section(path) && tree_find(&t, path) < 0) {
+            s->own = true;
             tree_add(&t, (struct node){.path = path,
                                        .name = tree_leaf(path),
                                        .sign = SIGN_NONE,

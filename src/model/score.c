@@ -83,6 +83,7 @@ static struct tally tally_indicator(const struct form *f, const struct score *s,
     (void)stated_number(form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)i, KEY_WEIGHT)), &weight);
     enum stated stated =
         stated_number(form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)i, KEY_SCORE)), &points);
+    t.stated = stated == STATED_NUMBER;
     if (stated == STATED_NONE && s->has_rate && score_counts_row(f->schema->rules, node) == 0) {
         stated = STATED_NUMBER;
         points = s->execution_points;
@@ -96,6 +97,7 @@ static void add_tally(struct tally *to, const struct tally *t) {
     to->score += t->score;
     to->indicators += t->indicators;
     to->scored += t->scored;
+    to->stated = to->stated || t->stated;
 }
 
 /* The funds row's own points, where no indicator counts them. */

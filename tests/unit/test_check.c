@@ -207,7 +207,7 @@ static void every_check_has_its_cases(void **state) {
     }
     for (int code = 0; code < CHECKS; code++) {
         for (int kind = POSITIVE; kind <= BOUNDARY; kind++) {
-            /* What shows in several forms together only is in test_batch.c. */
+            /* What shows in several forms together only is in test_check_batch.c. */
             if (!has[code][kind] && catalogue((enum code)code)->code[0] != 'B') {
                 print_error("%s %s: no %s case\n", catalogue((enum code)code)->code, catalogue((enum code)code)->name,
                             kinds[kind]);
