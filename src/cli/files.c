@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static bool add_path(struct files *f, struct str path) {
-    struct str copy = arena_copy(&f->arena, path);
+/* Adds a path that lives in the arena of `f`; NULL when memory is short. */
+static bool add_path(struct files *f, const char *path) {
     const char **v = f->path;
     if (f->n == f->cap) {
         size_t cap = f->cap ? f->cap * 2 : 64;
@@ -18,9 +18,9 @@ static bool add_path(struct files *f, struct str path) {
         f->path = v;
         f->cap = cap;
     }
-    v[f->n] = copy.p;
-    f->n += copy.p != NULL;
-    return copy.p != NULL;
+    v[f->n] = path;
+    f->n += path != NULL;
+    return path != NULL;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -42,12 +42,13 @@ static int kind_of(const char *path, const struct dirent *e) {
 
 /* The entries of a folder as full paths, sorted; folders get a slash behind them. */
 static bool list_folder(struct files *list, const char *path, DIR *dir) {
+    struct str slash = str_ends(str_of(path), STR("/")) ? STR("") : STR("/");
+    struct str prefix = arena_join(&list->arena, str_of(path), slash);
     for (struct dirent *e; (e = readdir(dir));) {
         if (e->d_name[0] == '.') {
             continue;
         }
-        struct str slash = str_ends(str_of(path), STR("/")) ? STR("") : STR("/");
-        struct str full = arena_join(&list->arena, arena_join(&list->arena, str_of(path), slash), str_of(e->d_name));
+        struct str full = arena_join(&list->arena, prefix, str_of(e->d_name));
         if (!full.p) {
             return false;
         }
@@ -59,7 +60,7 @@ static bool list_folder(struct files *list, const char *path, DIR *dir) {
         if (folder) {
             full = arena_join(&list->arena, full, STR("/"));
         }
-        if ((folder || str_ends(full, STR(".ini"))) && !add_path(list, full)) {
+        if ((folder || str_ends(full, STR(".ini"))) && !add_path(list, full.p)) {
             return false;
         }
     }
@@ -74,13 +75,13 @@ bool files_add(struct files *f, const char *path) {
     DIR *dir = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(path) : NULL;
     struct files list = {0};
     if (!dir) {
-        return add_path(f, str_of(path));
+        return add_path(f, arena_copy(&f->arena, str_of(path)).p);
     }
     bool ok = list_folder(&list, path, dir);
     closedir(dir);
     for (size_t i = 0; ok && i < list.n; i++) {
         bool folder = str_ends(str_of(list.path[i]), STR("/"));
-        ok = folder ? files_add(f, list.path[i]) : add_path(f, str_of(list.path[i]));
+        ok = folder ? files_add(f, list.path[i]) : add_path(f, arena_copy(&f->arena, str_of(list.path[i])).p);
     }
     files_free(&list);
     return ok;
