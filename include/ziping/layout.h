@@ -21,7 +21,9 @@ struct layout {
     const struct grid *grid;
     struct placed *cell; /* as in the grid */
     size_t cells;
-    bool *line; /* by y: a horizontal rule */
+    bool *line;          /* by y: a horizontal rule */
+    uint32_t *row_first; /* by y: where its cells begin in row_cell; one more behind the last */
+    uint32_t *row_cell;  /* indices of the cells whose box or border is in a row, in their order */
 };
 
 /* The width that a grid has on a page of `width` columns: that, or more where it has too many columns of its own. */

@@ -20,7 +20,8 @@ static void put_row(const struct layout *l, int y, unsigned char *mask, const un
     for (;;) {
         int x = l->width, columns = 0;
         struct str text = {0};
-        for (size_t i = 0; i < l->cells; i++) {
+        for (uint32_t k = l->row_first[y]; k < l->row_first[y + 1]; k++) {
+            size_t i = l->row_cell[k];
             int cx, cw;
             struct str t;
             if (layout_line(l, i, y, &cx, &t, &cw) && cx >= at && cx < x) {

@@ -139,6 +139,28 @@ static void set_heights(const struct layout *l, int *h) {
     }
 }
 
+/* Which cells a screen row is made of, so that drawing one doesn't look at all. */
+static bool index_rows(struct arena *a, struct layout *l) {
+    uint32_t *first = arena_array(a, uint32_t, (size_t)l->height + 2);
+    for (size_t i = 0; first && i < l->cells; i++) {
+        for (int y = l->cell[i].y - 1; y <= l->cell[i].y + l->cell[i].h && y < l->height; y++) {
+            first[y + 2]++;
+        }
+    }
+    for (int y = 1; first && y < l->height + 2; y++) {
+        first[y] += first[y - 1];
+    }
+    l->row_first = first;
+    l->row_cell = first ? arena_array(a, uint32_t, (size_t)first[l->height + 1] + 1) : NULL;
+    for (size_t i = 0; l->row_cell && i < l->cells; i++) {
+        for (int y = l->cell[i].y - 1; y <= l->cell[i].y + l->cell[i].h && y < l->height; y++) {
+            l->row_cell[first[y + 1]++] =
+                (uint32_t)i; /* moves each start to the next row's: it ends where it belongs */
+        }
+    }
+    return l->row_cell != NULL;
+}
+
 static bool set_rows(struct arena *a, struct layout *l) {
     const struct grid *g = l->grid;
     int *h = arena_array(a, int, (size_t)g->rows + 1), *top = arena_array(a, int, (size_t)g->rows + 1);
@@ -170,7 +192,7 @@ static bool set_rows(struct arena *a, struct layout *l) {
         /* Labels stand in the middle of a span, as on paper; fields start at its top, where the caret is looked for. */
         p->text_y = p->cell->field < 0 && p->cell->align == ALIGN_CENTER ? (p->h - (int)p->wrap.n) / 2 : 0;
     }
-    return true;
+    return index_rows(a, l);
 }
 
 int layout_width(const struct grid *g, int width) {
@@ -214,8 +236,8 @@ static void mark(unsigned char *mask, int x, unsigned char bits) {
 
 void layout_borders(const struct layout *l, int y, unsigned char *mask) {
     memset(mask, 0, (size_t)l->width);
-    for (size_t i = 0; i < l->cells; i++) {
-        const struct placed *p = &l->cell[i];
+    for (uint32_t k = l->row_first[y]; k < l->row_first[y + 1]; k++) {
+        const struct placed *p = &l->cell[l->row_cell[k]];
         int left = p->x - 1, right = p->x + p->w, top = p->y - 1, bottom = p->y + p->h;
         if (y < top || y > bottom) {
             continue;

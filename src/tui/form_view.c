@@ -241,7 +241,8 @@ static void draw_mark(const struct app *a, int y, const struct placed *p, int ro
 
 static void draw_row(struct app *a, int y, int row) {
     draw_borders(a, y, row);
-    for (size_t i = 0; i < a->layout->cells; i++) {
+    for (uint32_t k = a->layout->row_first[row]; k < a->layout->row_first[row + 1]; k++) {
+        size_t i = a->layout->row_cell[k];
         const struct placed *p = &a->layout->cell[i];
         int x, columns;
         struct str text;
