@@ -47,8 +47,8 @@ enum { BORDER_UP = 1, BORDER_DOWN = 2, BORDER_LEFT = 4, BORDER_RIGHT = 8 };
 /* The borders in screen row y: mask[0 … layout->width). */
 void layout_borders(const struct layout *l, int y, unsigned char *mask);
 
-/* The text that cell `i` shows in screen row y; false where it shows none. *x is its first column, *text the slice of
-   the cell's text. */
+/* The text that cell `i` shows in screen row y; false where it shows none, or nothing that takes a column. *x is its
+   first column, *text the slice of the cell's text. */
 bool layout_line(const struct layout *l, size_t i, int y, int *x, struct str *text, int *columns);
 
 #endif

@@ -269,5 +269,5 @@ bool layout_line(const struct layout *l, size_t i, int y, int *x, struct str *te
     *columns = line->columns;
     *text = str_sub(p->text, line->start, line->end);
     *x = p->x + (p->cell->align == ALIGN_RIGHT ? free_columns : p->cell->align == ALIGN_CENTER ? free_columns / 2 : 0);
-    return text->n > 0;
+    return line->columns > 0;
 }
