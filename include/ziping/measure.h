@@ -28,6 +28,9 @@ dec measure_scale(struct str unit, dec number);
 /* The sign that a text starts with (≥ ≤ > < = in half and full width, >= <=), and the bytes it takes; SIGN_NONE, 0. */
 enum sign measure_sign(struct str s, size_t *bytes);
 
+/* The sign as the paper prints it; empty for SIGN_NONE. */
+struct str measure_sign_text(enum sign sign);
+
 /* A rate: `100%`, `99.6％`, `99.6`. False where it is none. *percent tells whether the sign was there. */
 bool measure_rate(struct str s, dec *out, bool *percent);
 

@@ -24,4 +24,7 @@ struct wrap {
    arena. On failure n is 0. */
 struct wrap wrap_text(struct arena *a, struct str s, int columns, enum text_ambiguous ambiguous);
 
+/* The line that the byte `at` stands in; the end of a wrapped line is the start of the next. */
+int wrap_line_at(const struct wrap *w, size_t at);
+
 #endif

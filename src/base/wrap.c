@@ -230,3 +230,12 @@ struct wrap wrap_text(struct arena *a, struct str s, int columns, enum text_ambi
         start = next;
     }
 }
+
+int wrap_line_at(const struct wrap *w, size_t at) {
+    int line = 0;
+
+    while (line + 1 < (int)w->n && w->line[line + 1].start <= at) {
+        line++;
+    }
+    return line;
+}

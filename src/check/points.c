@@ -52,11 +52,6 @@ void check_decimals(struct run *r, int field) {
     }
 }
 
-static const char *sign_text(enum sign s) {
-    static const char *const signs[] = {"≥", "≤", "=", ">", "<", ""};
-    return signs[s];
-}
-
 static bool met(enum sign sign, dec target, dec actual) {
     switch (sign) {
     case SIGN_LE:
@@ -95,7 +90,7 @@ static void check_formula(struct run *r, const struct indicator *i) {
     }
     bool limit = v.sign == SIGN_LE || v.sign == SIGN_LT;
     bool is_met = met(v.sign, v.target, v.actual);
-    struct str target = run_join(r, str_of(sign_text(v.sign)), "", run_dec(r, v.target));
+    struct str target = run_join(r, measure_sign_text(v.sign), "", run_dec(r, v.target));
     struct finding f = {.at_most = v.assumed ? SEV_WARNING : SEV_OFF};
     f.arg[0] = run_node_name(r, i->node);
     f.arg[1] = run_dec(r, v.actual);

@@ -1,5 +1,7 @@
 #include "ziping/form.h"
 
+#include "ziping/measure.h"
+
 bool form_not_applicable(struct str value) {
     static const char *const words[] = {"—", "-", "–", "――", "——", "/", "－", "--"};
     struct str s = str_trim(value);
@@ -103,20 +105,19 @@ static struct str printed_value(struct arena *a, const struct schema *s, const s
     if (f->part != PART_INDICATORS) {
         return STR("");
     }
-    static const char *const signs[] = {"≥", "≤", "=", ">", "<", ""};
     const struct node *node = &s->node[f->row];
     switch (f->id) {
     case KEY_WEIGHT:
         return node->has_weight ? arena_copy(a, dec_text(node->weight, 0, text)) : STR("");
     case KEY_SIGN:
-        return str_of(signs[node->sign]);
+        return measure_sign_text(node->sign);
     case KEY_UNIT:
         return node->unit;
     case KEY_TARGET: /* sign and unit have columns of their own, or stand in the one cell */
         if (node->target.n == 0 || schema_cell(s, PART_INDICATORS, f->row, KEY_SIGN) >= 0) {
             return node->target;
         }
-        return arena_join(a, arena_join(a, str_of(signs[node->sign]), node->target), node->unit);
+        return arena_join(a, arena_join(a, measure_sign_text(node->sign), node->target), node->unit);
     default:
         return STR("");
     }

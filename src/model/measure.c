@@ -39,6 +39,13 @@ enum sign measure_sign(struct str s, size_t *bytes) {
     return SIGN_NONE;
 }
 
+struct str measure_sign_text(enum sign sign) {
+    static const char *const printed[] = {
+        [SIGN_GE] = "≥", [SIGN_LE] = "≤", [SIGN_EQ] = "=", [SIGN_GT] = ">", [SIGN_LT] = "<", [SIGN_NONE] = "",
+    };
+    return str_of(printed[sign]);
+}
+
 /* Takes a sign or its words off the front of *s. */
 static enum sign take_sign(struct str *s) {
     size_t bytes;

@@ -87,6 +87,11 @@ void head_draw(struct app *a); /* title and tabs */
 /* Text made harmless, drawn. */
 int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);
 
+/* How a finding is drawn; a note has no style that is the same everywhere. */
+static inline enum style severity_style(enum severity s, enum style note) {
+    return s == SEV_ERROR ? STYLE_ERROR : s == SEV_WARNING ? STYLE_WARNING : note;
+}
+
 static inline enum lang app_lang(const struct app *a) {
     return a->session->lang;
 }

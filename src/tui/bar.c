@@ -101,7 +101,7 @@ static enum style put_message(const struct app *a, int problem, struct buf *b) {
     const struct diag *d = a->session->problem[problem].diag;
     buf_printf(b, " %s ", catalogue((enum code)d->code)->code);
     catalogue_message(d, app_lang(a), b);
-    return d->severity == SEV_ERROR ? STYLE_ERROR : d->severity == SEV_WARNING ? STYLE_WARNING : STYLE_NOTE;
+    return severity_style(d->severity, STYLE_NOTE);
 }
 
 static void draw_keys(struct app *a) {

@@ -86,14 +86,6 @@ static size_t shown_offset(const struct app *a, size_t at) {
     return n;
 }
 
-static int line_of(const struct wrap *w, size_t at) {
-    int line = 0;
-    while (line + 1 < (int)w->n && w->line[line + 1].start <= at) {
-        line++;
-    }
-    return line;
-}
-
 void page_caret(const struct app *a, int *line, int *column) {
     *line = *column = 0;
     if (!a->layout || a->editor.text.n == 0) {
@@ -101,7 +93,7 @@ void page_caret(const struct app *a, int *line, int *column) {
     }
     const struct placed *p = &a->layout->cell[a->cell];
     size_t at = shown_offset(a, a->editor.caret);
-    *line = line_of(&p->wrap, at);
+    *line = wrap_line_at(&p->wrap, at);
     *column = text_columns(str_sub(p->text, p->wrap.line[*line].start, at), a->ambiguous);
     *column = *column < p->w ? *column : p->w;
 }
@@ -199,10 +191,7 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
         return p->cell->text.n > 0 ? STYLE_LABEL : STYLE_COMPUTED;
     }
     const struct diag *d = session_problem(a->session, field);
-    return !d                           ? STYLE_NORMAL
-           : d->severity == SEV_ERROR   ? STYLE_ERROR
-           : d->severity == SEV_WARNING ? STYLE_WARNING
-                                        : STYLE_NORMAL;
+    return d ? severity_style(d->severity, STYLE_NORMAL) : STYLE_NORMAL;
 }
 
 static void draw_borders(const struct app *a, int y, int row) {
@@ -232,10 +221,7 @@ static void draw_mark(const struct app *a, int y, const struct placed *p, int ro
     if (field == a->field) {
         screen_fill(y, p->x - 1, '>', 1, STYLE_TITLE);
     } else if (d) {
-        screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1,
-                    d->severity == SEV_ERROR     ? STYLE_ERROR
-                    : d->severity == SEV_WARNING ? STYLE_WARNING
-                                                 : STYLE_BORDER);
+        screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1, severity_style(d->severity, STYLE_BORDER));
     }
 }
 
@@ -269,10 +255,7 @@ static void draw_problems(struct app *a, int y, int row) {
         buf_printf(&a->out, " %s%s ", word(app_lang(a), severity_word(d->severity)),
                    catalogue((enum code)d->code)->code);
         catalogue_message(d, app_lang(a), &a->out);
-        draw_str(a, y, 0, buf_str(&a->out), screen_columns(),
-                 d->severity == SEV_ERROR     ? STYLE_ERROR
-                 : d->severity == SEV_WARNING ? STYLE_WARNING
-                                              : STYLE_NOTE);
+        draw_str(a, y, 0, buf_str(&a->out), screen_columns(), severity_style(d->severity, STYLE_NOTE));
     }
 }
 

@@ -17,14 +17,6 @@ static size_t shown_caret(struct app *a) {
     return text_visible(&a->change, str_sub(editor_text(&a->editor), 0, a->editor.caret), TEXT_FOR_LINES).n;
 }
 
-static int line_of(const struct wrap *w, size_t at) {
-    int line = 0;
-    while (line + 1 < (int)w->n && w->line[line + 1].start <= at) {
-        line++;
-    }
-    return line;
-}
-
 static void move_lines(struct app *a, int by) {
     struct wrap w = wrap_all(a);
     struct str text = shown(a);
@@ -32,7 +24,7 @@ static void move_lines(struct app *a, int by) {
         return;
     }
     size_t caret = shown_caret(a);
-    int line = line_of(&w, caret), to = line + by;
+    int line = wrap_line_at(&w, caret), to = line + by;
     int column = a->editor.goal_column >= 0 ? a->editor.goal_column
                                             : text_columns(str_sub(text, w.line[line].start, caret), a->ambiguous);
     to = to < 0 ? 0 : to < (int)w.n ? to : (int)w.n - 1;
@@ -99,7 +91,7 @@ void text_draw(struct app *a) {
         return;
     }
     size_t caret = shown_caret(a);
-    int line = line_of(&w, caret);
+    int line = wrap_line_at(&w, caret);
     a->text_top = line < a->text_top ? line : line >= a->text_top + rows ? line - rows + 1 : a->text_top;
     for (int i = 0; i < rows && a->text_top + i < (int)w.n; i++) {
         const struct wrap_line *l = &w.line[a->text_top + i];
