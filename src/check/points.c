@@ -50,8 +50,8 @@ void check_decimals(struct run *r, int field) {
         return;
     }
     const struct field *fd = &r->form->schema->field[field];
-    bool rounded = r->rules->round_at == ROUND_AT_INDICATOR ||
-                   (r->rules->round_at == ROUND_AT_TOTAL && fd->part == PART_TOTAL);
+    bool rounded =
+        r->rules->round_at == ROUND_AT_INDICATOR || (r->rules->round_at == ROUND_AT_TOTAL && fd->part == PART_TOTAL);
     if (rounded && stated_number(value, &d) == STATED_NUMBER && dec_places(value) > r->rules->decimals) {
         struct finding f = {.code = CHECK_TOO_MANY_DECIMALS,
                             .arg = {fd->part == PART_TOTAL ? STR("总分") : run_row_name(r, fd), value,
@@ -71,8 +71,7 @@ static bool by_number(enum engine_rule rule) {
 }
 
 /* `4604 ÷ 4754 × 5 = 4.84` against the score, where another number of decimals would do as well. */
-static void report_formula(struct run *r, const struct indicator *i, const struct engine_points *p,
-                           struct finding *f) {
+static void report_formula(struct run *r, const struct indicator *i, const struct engine_points *p, struct finding *f) {
     struct buf text = {0};
     int places = dec_places(i->score_text);
     if (dec_round(p->points, places, DEC_HALF_UP) == i->score || dec_round(p->points, places, DEC_CUT) == i->score ||
