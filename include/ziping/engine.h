@@ -83,7 +83,7 @@ struct engine_points {
 /* Points of a number by its sign. `=` is met from the target on. */
 struct engine_points engine_number(const struct ruleset *rules, enum sign sign, dec target, dec actual, dec weight);
 
-/* Points for the execution rate: of the budget that [execution] base names. `known` tells which amounts there are. */
+/* Points for the execution rate: of the budget that [execution] base names. */
 struct engine_funds {
     bool has_initial, has_budget, has_executed;
     dec initial, budget, executed;
@@ -167,7 +167,7 @@ int engine_grade(const struct ruleset *rules, dec total);
 
 /* `4604 ÷ 4754 × 5`, `(1 − (15 − 10) ÷ 10) × 10`, `80% × 10`; empty where nothing was computed. */
 void engine_formula(const struct engine_points *p, struct buf *out);
-/* `4604 ÷ 4754 × 5 = 4.84`. */
+/* `4604 ÷ 4754 × 5 = 4.84`; a full weight stands alone. */
 void engine_working(const struct engine_points *p, struct buf *out);
 
 #endif

@@ -18,6 +18,9 @@ void engine_settle(const struct ruleset *rules, struct engine_points *p, dec of,
     p->over = over;
     p->points = dec_mul_div_cut(of, by, over);
     p->rounded = engine_round(rules, of, by, over);
+    if (p->rounded > p->weight) { /* a weight with more decimals than a score may have */
+        p->rounded = dec_round(p->points, rules->decimals, DEC_CUT);
+    }
 }
 
 /* The factor that a ratio gives, held between 0 and 1: by ÷ over. */

@@ -54,8 +54,9 @@ void engine_formula(const struct engine_points *p, struct buf *out) {
 }
 
 void engine_working(const struct engine_points *p, struct buf *out) {
-    if (p->why == ENGINE_COMPUTED && p->rule != ENGINE_NONE) {
-        engine_formula(p, out);
+    engine_formula(p, out);
+    bool bare = p->rule == ENGINE_MET && p->rounded == p->weight;
+    if (p->why == ENGINE_COMPUTED && p->rule != ENGINE_NONE && !bare) {
         buf_text(out, " = ");
         put(out, p->rounded);
     }
