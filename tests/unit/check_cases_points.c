@@ -235,6 +235,10 @@ const struct check_case points_cases[] = {
     {CHECK_TIER_SCORE, POSITIVE, .form = AWARE "actual = 部分达成年度指标并具有一定效果", .at = AWARE "score"},
     {CHECK_TIER_SCORE, NEGATIVE,
      .form = AWARE "actual = 部分达成年度指标并具有一定效果\n" AWARE "score = 10" TOTAL "95"},
+    /* Without a weight there is no band. */
+    {CHECK_TIER_SCORE, NEGATIVE, .rules = REACH "weight = 0\n" AWARE "weight = 30",
+     .form = REACH "weight = 0\n" REACH "score = 0\n" REACH "actual = 部分达成年度指标\n" AWARE "weight = 30\n" AWARE
+                   "score = 29"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "score = 12" TOTAL "97"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "score = 11.99" TOTAL "96.99", .at = AWARE "score"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "actual = 部分达成年度指标\n" AWARE "score = 12" TOTAL "97",

@@ -143,7 +143,7 @@ const struct engine_example engine_examples[] = {
     {NULL, FOUR, "≥90%", "79.99%", "10", "5", NULL, NULL, BY(STEP), .arithmetic = "79.99 ≥ 60: 50 %"},
     {NULL, FOUR, "≥90%", "59.99%", "10", "0", NULL, NULL, BY(STEP), .arithmetic = "59.99 < 60: 0 %"},
     {NULL, FOUR, "≥90%", "-1%", "10", "0", NULL, NULL, BY(STEP), .arithmetic = "−1 < 60: 0 %"},
-    {NULL, FOUR, "≥90%", "930‰", "10", "10", NULL, NULL, BY(STEP), .arithmetic = "930‰ is 93 %"},
+    {NULL, FOUR, "≥90%", "850‰", "10", "8", NULL, NULL, BY(STEP), .arithmetic = "850‰ is 85 %: 80 %"},
     {NULL, FOUR, "≥90%", "0.92", "10", .rule = ENGINE_STEP, NO_POINTS(OTHER_UNIT), .arithmetic = "0.92 or 92%?"},
     {NULL, FOUR, "≥90%", "92人", "10", .rule = ENGINE_STEP, NO_POINTS(OTHER_UNIT), .arithmetic = "人 against %"},
     {NULL, FOUR, "≥90%", "很满意", "10", .rule = ENGINE_STEP, NO_POINTS(ODD_ACTUAL), .arithmetic = "no number"},

@@ -408,6 +408,8 @@ static void caps_come_last(void **state) {
     assert_dec(t.total, "89");
     assert_dec(t.shown, "89");
     assert_text(rs->grade[t.grade].name, "良");
+    engine_total(rs, part, parts_of(rs, "100=89.000001", part, 8), &rate, &t);
+    assert_dec(t.total, "89");
     engine_total(rs, part, parts_of(rs, "90=80 10:x", part, 8), &rate, &t); /* 80 × 100 ÷ 90 = 88.888… */
     assert_true(t.has_cap);
     assert_dec(t.total, "88.888888");
@@ -503,6 +505,8 @@ static void steps_of_each_sign(void **state) {
         {"=2024年6月:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS_NOT},
         {"=2024-06-15:1", STEP_FITS_NOT, STEP_UNSURE, STEP_FITS_NOT},
         {">=2024-06-15:1", STEP_FITS_NOT, STEP_UNSURE, STEP_FITS},
+        {"=2024-06-01:1", STEP_FITS_NOT, STEP_UNSURE, STEP_FITS_NOT},
+        {"=2024-06-30:1", STEP_FITS_NOT, STEP_UNSURE, STEP_FITS_NOT},
     };
 
     (void)state;
@@ -568,6 +572,30 @@ static void computed_by_kind(void **state) {
     assert_int_equal(s.all.scored, s.all.indicators);
 }
 
+static void subtotals_with_what_does_not_apply(void **state) {
+    static const struct {
+        const char *rules, *subtotal, *total;
+    } rows[] = {
+        {"", "0", "98.888888"}, /* 89 × 100 ÷ 90 */
+        {"\n[scoring] not_applicable = full", "10", "99"},
+        {"\n[scoring] not_applicable = zero", "0", "89"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str rules = arena_join(&arena, STR("[satisfaction.service.audience] optional = yes"),
+                                      str_of(rows[i].rules));
+        struct form *f = changed("[satisfaction.service.audience] score = 不适用", rules.p);
+        const struct schema_section *section = schema_section(f->schema, STR("satisfaction"));
+        struct score s;
+        assert_true(score_form(&arena, f, &s));
+        assert_dec(s.node[section->row].score, rows[i].subtotal);
+        assert_dec(s.node[section->row].weight, "10");
+        assert_int_equal(s.node[section->row].scored, 1);
+        assert_dec(s.total, rows[i].total);
+    }
+}
+
 static void rounding_of_a_form(void **state) {
     static const struct {
         const char *rules, *execution, *total;
@@ -618,6 +646,7 @@ int main(void) {
         T(dates),
         T(steps_of_each_sign),
         T(computed_by_kind),
+        T(subtotals_with_what_does_not_apply),
         T(rounding_of_a_form),
     };
     return cmocka_run_group_tests(tests, support_folder_make, support_folder_remove);
