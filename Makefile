@@ -76,6 +76,19 @@ $(BUILD)/tests/replay_%: tests/fuzz/replay.c $(BUILD)/obj/tests/fuzz/fuzz_%.o $(
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(COMPILE) -DTARGET='"$*"' $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
+# Figures, not tests: how fast many forms and one are checked, beside floors and a peer (xmllint, if it is there).
+bench: all $(BUILD)/bench/batch $(BUILD)/bench/cold
+	$(BUILD)/bench/cold $(BUILD)/ziping
+	$(BUILD)/bench/batch $(BUILD)/ziping
+
+$(BUILD)/bench/batch: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,batch copies floors)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -liniparser
+
+$(BUILD)/bench/cold: $(BUILD)/obj/tests/bench/cold.o
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
 # `make fuzz TARGET=ini SECONDS=600`: libFuzzer on one reader, with the sanitizers.
 TARGET ?= ini
 SECONDS ?= 60

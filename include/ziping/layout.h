@@ -24,6 +24,9 @@ struct layout {
     bool *line; /* by y: a horizontal rule */
 };
 
+/* The width that a grid has on a page of `width` columns: that, or more where it has too many columns of its own. */
+int layout_width(const struct grid *g, int width);
+
 /* What is drawn in a cell, not made harmless yet. */
 typedef struct str layout_text(void *context, const struct cell *cell);
 

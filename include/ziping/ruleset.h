@@ -56,8 +56,9 @@ struct rule_labels {
 struct node {
     struct str path; /* its section: `output.quantity.events` */
     struct str name;
-    int level;  /* 1, 2 or 3 */
-    int parent; /* index of the heading above it, or -1 at level 1 */
+    struct str folded; /* the name as names are compared: see text_fold_name */
+    int level;         /* 1, 2 or 3 */
+    int parent;        /* index of the heading above it, or -1 at level 1 */
     bool has_weight;
     dec weight; /* 0 when it has none */
     enum kind kind;

@@ -132,6 +132,30 @@ static bool read_fraction(struct reader *r, int64_t *fraction, bool *too_fine) {
     return true;
 }
 
+/* ASCII digits with or without a point, as nearly every number is written. False for anything else, right or wrong. */
+static bool read_plain(struct str s, dec *out) {
+    int64_t unit = DEC_ONE, n = 0;
+    size_t at = 0, point;
+
+    for (; at < s.n && at < WHOLE_DIGITS && s.p[at] >= '0' && s.p[at] <= '9'; at++) {
+        n = n * 10 + (s.p[at] - '0') * DEC_ONE;
+    }
+    if (at > 0 && at == s.n) {
+        *out = n;
+        return true;
+    }
+    point = at++;
+    for (; at < s.n && unit > 1 && s.p[at] >= '0' && s.p[at] <= '9'; at++) {
+        unit /= 10;
+        n += (s.p[at] - '0') * unit;
+    }
+    if (point == 0 || at < s.n || at == point + 1 || s.p[point] != '.') {
+        return false;
+    }
+    *out = n;
+    return true;
+}
+
 enum dec_status dec_parse(struct str s, dec *out) {
     struct reader r = {.rest = s};
     bool negative;
@@ -140,6 +164,9 @@ enum dec_status dec_parse(struct str s, dec *out) {
     int64_t whole;
     int64_t fraction = 0;
 
+    if (read_plain(s, out)) {
+        return DEC_OK;
+    }
     look(&r);
     skip_space(&r);
     if (r.mark == MARK_END) {

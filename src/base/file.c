@@ -50,8 +50,9 @@ static struct file_result regular(const struct stat *st) {
     return S_ISREG(st->st_mode) ? OK : (struct file_result){FILE_SPECIAL, 0};
 }
 
-/* Reads to the end. `guess` is how many bytes are likely; the file may have grown or shrunk since. */
-static struct file_result read_all(int fd, size_t guess, size_t limit, struct arena *a, struct str *out) {
+/* Reads to the end. `guess` is how many bytes are likely; the file may have grown or shrunk since. Where it
+   is a file's size, so many bytes and no more are all of it. */
+static struct file_result read_all(int fd, size_t guess, bool is_size, size_t limit, struct arena *a, struct str *out) {
     size_t cap = guess + 1; /* with room for one byte too many, to see the end without a larger buffer */
     size_t n = 0;
     char *p = arena_alloc(a, cap);
@@ -70,6 +71,10 @@ static struct file_result read_all(int fd, size_t guess, size_t limit, struct ar
         if (n > limit) {
             return (struct file_result){FILE_TOO_LARGE, 0};
         }
+        if (is_size && n > 0 && n == guess) {
+            *out = (struct str){p, n};
+            return OK;
+        }
         if (n == cap) {
             p = arena_grow(a, p, n, &cap, 1);
         }
@@ -83,7 +88,7 @@ struct file_result file_read(const char *path, size_t limit, struct arena *a, st
     int fd;
 
     if (strcmp(path, "-") == 0) {
-        return read_all(STDIN_FILENO, 4096, limit, a, out);
+        return read_all(STDIN_FILENO, 4096, false, limit, a, out);
     }
     /* Without O_NONBLOCK a named pipe would hang here, before it is known to be one. */
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
@@ -95,7 +100,7 @@ struct file_result file_read(const char *path, size_t limit, struct arena *a, st
         result = (struct file_result){FILE_TOO_LARGE, 0};
     }
     if (result.status == FILE_OK) {
-        result = read_all(fd, (size_t)st.st_size, limit, a, out);
+        result = read_all(fd, (size_t)st.st_size, true, limit, a, out);
     }
     close(fd);
     return result;

@@ -33,12 +33,9 @@ static void check_weight(struct run *r, const struct indicator *i) {
 }
 
 static void check_bounds(struct run *r, const struct indicator *i) {
-    struct finding f = {.arg = {run_node_name(r, i->node), i->score_text, run_dec(r, i->weight)}};
-    if (i->score < 0) {
-        f.code = CHECK_SCORE_NEGATIVE;
-        run_report_field(r, i->score_field, &f);
-    } else if (i->has_weight && i->score > i->weight) {
-        f.code = CHECK_SCORE_OVER_WEIGHT;
+    if (i->score < 0 || (i->has_weight && i->score > i->weight)) {
+        struct finding f = {.code = i->score < 0 ? CHECK_SCORE_NEGATIVE : CHECK_SCORE_OVER_WEIGHT,
+                            .arg = {run_node_name(r, i->node), i->score_text, run_dec(r, i->weight)}};
         run_report_field(r, i->score_field, &f);
     }
 }

@@ -2,7 +2,6 @@
 #include "run.h"
 
 #include "ziping/measure.h"
-#include "ziping/text.h"
 
 static bool holds(struct str s, const char *word) {
     return str_find(s, str_of(word)) < s.n;
@@ -109,11 +108,11 @@ static void check_draft_note(struct run *r, const struct node *n) {
     }
 }
 
-static void check_duplicate_name(struct run *r, size_t at, const struct str *folded) {
+static void check_duplicate_name(struct run *r, size_t at) {
     const struct ruleset *rs = r->rules;
     for (size_t i = 0; i < at; i++) {
         const struct node *n = &rs->node[i];
-        if (n->level == 3 && n->parent == rs->node[at].parent && str_eq(folded[i], folded[at])) {
+        if (n->level == 3 && n->parent == rs->node[at].parent && str_eq(n->folded, rs->node[at].folded)) {
             struct finding f = {.code = CHECK_NAME_DUPLICATE, .arg = {rs->node[at].name, run_dec(r, DEC_INT(n->line))}};
             run_report_rule(r, rs->node[at].path, STR("name"), &f);
             return;
@@ -140,12 +139,10 @@ static void check_parts(struct run *r) {
 
 void check_tree_nodes(struct run *r) {
     const struct ruleset *rs = r->rules;
-    struct str *folded = arena_array(r->arena, struct str, rs->nodes + 1);
-    if (rs->tree_file != 0 || !folded) {
+    if (rs->tree_file != 0) {
         return;
     }
     for (size_t i = 0; i < rs->nodes; i++) {
-        folded[i] = text_fold_name(r->arena, rs->node[i].name);
         if (rs->node[i].implied) {
             continue;
         }
@@ -153,7 +150,7 @@ void check_tree_nodes(struct run *r) {
         check_draft_note(r, &rs->node[i]);
         if (rs->node[i].level == 3) {
             check_target(r, &rs->node[i]);
-            check_duplicate_name(r, i, folded);
+            check_duplicate_name(r, i);
         }
     }
     check_parts(r);

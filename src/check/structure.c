@@ -19,7 +19,7 @@ static void check_name(struct run *r, size_t node) {
     if (n->own || own.n == 0 || str_eq(own, n->name)) {
         return;
     }
-    if (!str_eq(text_fold_name(r->arena, own), text_fold_name(r->arena, n->name))) {
+    if (!str_eq(text_fold_name(r->arena, own), n->folded)) {
         struct finding f = {.code = CHECK_NAME_DIFFERS, .arg = {own, n->name}, .expected = n->name};
         run_report_field(r, field, &f);
     }

@@ -37,7 +37,7 @@ static struct str first_mark(struct str t, const char *const *marks, size_t n) {
     for (size_t i = 0; i < n; i++) {
         struct str mark = str_of(marks[i]), rest = t;
         for (size_t at; (at = str_find(rest, mark)) < rest.n; rest = str_sub(rest, at + mark.n, rest.n)) {
-            bool before = rest.p + at > t.p && letter(rest.p[at - 1]);
+            bool before = rest.p + at > t.p && letter((rest.p + at)[-1]);
             bool behind = at + mark.n < rest.n && letter(rest.p[at + mark.n]);
             if (!letter(mark.p[0]) || (!before && !behind)) {
                 return str_sub(rest, at, at + mark.n);

@@ -37,7 +37,7 @@ struct checked {
 
 struct check_totals {
     size_t files, unreadable;
-    int error; /* why standard output couldn't be written: errno, or 0 */
+    int error;                   /* why standard output couldn't be written: errno, or 0 */
     size_t count[SEV_ERROR + 1]; /* of what is reported, by severity */
 };
 

@@ -1,3 +1,5 @@
+#define _DEFAULT_SOURCE /* d_type */
+
 #include "files.h"
 
 #include <dirent.h>
@@ -25,10 +27,22 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* DT_DIR for a folder, DT_LNK for a link to one, DT_REG for all else. Most file systems tell with the name. */
+static int kind_of(const char *path, const struct dirent *e) {
+    struct stat st;
+    int kind = e->d_type;
+    if (kind == DT_UNKNOWN && lstat(path, &st) == 0) {
+        kind = S_ISDIR(st.st_mode) ? DT_DIR : S_ISLNK(st.st_mode) ? DT_LNK : DT_REG;
+    }
+    if (kind == DT_LNK && stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+        return DT_LNK;
+    }
+    return kind == DT_DIR ? DT_DIR : DT_REG;
+}
+
 /* The entries of a folder as full paths, sorted; folders get a slash behind them. */
 static bool list_folder(struct files *list, const char *path, DIR *dir) {
     for (struct dirent *e; (e = readdir(dir));) {
-        struct stat st;
         if (e->d_name[0] == '.') {
             continue;
         }
@@ -37,10 +51,10 @@ static bool list_folder(struct files *list, const char *path, DIR *dir) {
         if (!full.p) {
             return false;
         }
-        /* A link to a folder is not followed: it may lead back up. */
-        bool folder = lstat(full.p, &st) == 0 && S_ISDIR(st.st_mode);
-        if (!folder && S_ISLNK(st.st_mode) && stat(full.p, &st) == 0 && S_ISDIR(st.st_mode)) {
-            continue;
+        int kind = kind_of(full.p, e);
+        bool folder = kind == DT_DIR;
+        if (kind == DT_LNK) {
+            continue; /* it may lead back up */
         }
         if (folder) {
             full = arena_join(&list->arena, full, STR("/"));
@@ -49,7 +63,9 @@ static bool list_folder(struct files *list, const char *path, DIR *dir) {
             return false;
         }
     }
-    qsort(list->path, list->n, sizeof *list->path, by_name);
+    if (list->n > 1) {
+        qsort(list->path, list->n, sizeof *list->path, by_name);
+    }
     return true;
 }
 

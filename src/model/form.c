@@ -24,15 +24,29 @@ static struct form *blank(struct arena *a, const struct schema *schema) {
     return f->value && f->entry && f->section ? f : NULL;
 }
 
+/* Sections mostly stand in the schema's order, but for headings that the form leaves out: the next ones first. */
+static const struct schema_section *find_section(const struct schema *s, size_t *next, struct str name) {
+    for (size_t i = *next; i < s->sections && i < *next + 3; i++) {
+        if (str_eq(s->section[i].name, name)) {
+            *next = i + 1;
+            return &s->section[i];
+        }
+    }
+    const struct schema_section *known = schema_section(s, name);
+    *next = known ? (size_t)(known - s->section) + 1 : *next;
+    return known;
+}
+
 struct form *form_read(struct arena *a, const struct schema *schema, const struct ini_doc *doc) {
     struct form *f = blank(a, schema);
     if (!f) {
         return NULL;
     }
     f->doc = *doc;
+    size_t next_section = 0;
     for (size_t i = 0; i < doc->sections; i++) {
         const struct ini_section *s = &doc->section[i];
-        const struct schema_section *known = schema_section(schema, s->name);
+        const struct schema_section *known = find_section(schema, &next_section, s->name);
         if (!known) {
             f->has_own = f->has_own || schema_is_tree_section(s->name);
             continue;

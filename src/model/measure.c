@@ -118,9 +118,28 @@ dec measure_scale(struct str unit, dec number) {
     return scale(&rest, number);
 }
 
+/* `-6`, `/06-30` behind a year: one or two digits to each dash or slash. `2000-3000` is a range. */
+static bool is_month_behind(struct str rest) {
+    size_t digits = 0;
+    for (size_t i = 1; i < rest.n && rest.p[i] >= '0' && rest.p[i] <= '9'; i++) {
+        digits++;
+    }
+    return (str_starts(rest, STR("-")) || str_starts(rest, STR("/"))) && (digits == 1 || digits == 2);
+}
+
 static bool is_date(dec first, struct str rest) {
     bool year = first >= DEC_INT(1900) && first <= DEC_INT(2999) && first % DEC_ONE == 0;
-    return year && (str_starts(rest, STR("年")) || str_starts(rest, STR("-")) || str_starts(rest, STR("/")));
+    return year && (str_starts(rest, STR("年")) || is_month_behind(rest));
+}
+
+/* `e5`, `+`: what stands behind the number is no unit. */
+static bool is_no_unit(struct str unit) {
+    for (size_t i = 0; i < unit.n; i++) {
+        if ((unit.p[i] >= '0' && unit.p[i] <= '9') || unit.p[i] == '+') {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* `2024.6.30`: two points, so no number. */
@@ -182,12 +201,14 @@ struct measure measure_read(struct str s) {
         m.kind = MEASURE_RANGE;
         m.upper = scale(&rest, upper);
         m.unit = unit_of(rest);
-        if (bare && upper != 0) { /* `1-2万元`: 万 is meant for both */
+        if (bare && upper != 0 && lower <= upper) { /* `1-2万元`: 万 is meant for both; `5000-1万元`: for one */
             m.number = dec_mul_div(lower, m.upper, upper);
         }
-    } else if (m.sign == SIGN_NONE) {
-        m.sign = take_sign_behind(&m.unit);
+    } else {
+        enum sign behind = take_sign_behind(&m.unit);
+        m.sign = m.sign == SIGN_NONE ? behind : m.sign;
     }
+    m.kind = is_no_unit(m.unit) ? MEASURE_TEXT : m.kind;
     return m;
 }
 

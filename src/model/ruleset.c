@@ -3,6 +3,7 @@
 #include "rule_lists.h"
 #include "tree.h"
 #include "ziping/rules_ini.h"
+#include "ziping/text.h"
 
 struct str path_beside(struct arena *a, struct str from, struct str name) {
     size_t folder = from.n;
@@ -173,6 +174,9 @@ static void read_tree(struct arena *a, struct ruleset *rs) {
     }
     rs->node = arena_array(a, struct node, t.n + 1);
     rs->nodes = rs->node ? tree_arrange(&t, STR(""), rs->node) : 0;
+    for (size_t i = 0; i < rs->nodes; i++) {
+        rs->node[i].folded = text_fold_name(a, rs->node[i].name);
+    }
 }
 
 /* ---- loading ---- */

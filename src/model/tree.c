@@ -28,7 +28,7 @@ static struct str path_above(struct str path) {
     if (first < path.n && n > first + 1) {
         n = first + 2 + str_find(str_sub(path, first + 1, path.n), STR("."));
     }
-    return str_sub(path, 0, n > 0 ? n - 1 : 0);
+    return str_trim(str_sub(path, 0, n > 0 ? n - 1 : 0));
 }
 
 static int parent_of(struct tree *t, const struct node *node) {

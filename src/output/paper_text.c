@@ -63,7 +63,9 @@ static struct str cell_text(void *form, const struct cell *c) {
 bool output_paper(const struct paper *p, const struct form *f, int width, enum text_ambiguous ambiguous,
                   struct buf *out) {
     struct arena a = {0};
-    width = width < LAYOUT_LEAST ? LAYOUT_LEAST : width;
+    for (size_t g = 0; g < p->grids; g++) { /* all grids are as wide as the widest */
+        width = layout_width(&p->grid[g], width);
+    }
     unsigned char *mask = arena_array(&a, unsigned char, (size_t)width);
     unsigned char *above = arena_array(&a, unsigned char, (size_t)width);
     bool ok = mask && above;

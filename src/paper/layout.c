@@ -173,6 +173,12 @@ static bool set_rows(struct arena *a, struct layout *l) {
     return true;
 }
 
+int layout_width(const struct grid *g, int width) {
+    int least = 3 * g->cols + 1; /* two columns of text and a border each */
+    least = least < LAYOUT_LEAST ? LAYOUT_LEAST : least;
+    return width < least ? least : width;
+}
+
 struct layout *layout_grid(struct arena *a, const struct grid *g, int width, enum text_ambiguous ambiguous,
                            layout_text *text, void *context) {
     struct layout *l = arena_new(a, struct layout);
@@ -180,7 +186,7 @@ struct layout *layout_grid(struct arena *a, const struct grid *g, int width, enu
     if (!l || !w) {
         return NULL;
     }
-    *l = (struct layout){.width = width < LAYOUT_LEAST ? LAYOUT_LEAST : width, .grid = g, .cells = g->cells};
+    *l = (struct layout){.width = layout_width(g, width), .grid = g, .cells = g->cells};
     l->cell = arena_array(a, struct placed, g->cells + 1);
     for (size_t i = 0; l->cell && i < g->cells; i++) {
         struct str raw = text(context, &g->cell[i]);

@@ -73,8 +73,7 @@ static bool funds_grid(struct maker *m, struct grid *g) {
     for (size_t r = 0; r < rows->n; r++) {
         grid_label(&m->b, (int)r + 1, 1, 1, 1, rows->v[r].label, ALIGN_LEFT);
         for (size_t c = 0; c < columns->n; c++) {
-            const struct schema_section *s =
-                &m->schema->section[schema_section_of(m->schema, PART_FUNDS, (int)r)];
+            const struct schema_section *s = &m->schema->section[schema_section_of(m->schema, PART_FUNDS, (int)r)];
             grid_field(&m->b, (int)r + 1, (int)c + 2, 1, 1, (int)(s->first + c), STR(""),
                        grid_align_for(columns->v[c].type));
         }

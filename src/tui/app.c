@@ -253,8 +253,15 @@ static void draw(struct app *a) {
 
 /* ---- the loop ---- */
 
+/* How long the rest of a key may take. A lone ESC is soon the Esc key; half a character only comes of a slow line. */
 static int wait_for(const struct keydec *d) {
-    return d->pasting ? PASTE_WAIT : keydec_waiting(d) ? screen_escape_delay() : -1;
+    if (d->pasting) {
+        return PASTE_WAIT;
+    }
+    if (!keydec_waiting(d)) {
+        return -1;
+    }
+    return d->in.p[d->at] == '\033' ? screen_escape_delay() : PASTE_WAIT;
 }
 
 /* Takes in all input that is there. False when it is time to end. */

@@ -36,7 +36,11 @@ void key_name(const struct key_event *e, char out[16]) {
     const char *shift = e->mods & KEYMOD_SHIFT ? "S-" : "";
     out[0] = '\0';
     if (e->code == KEYCODE_CHAR) {
-        if (e->cp > 0x20 && e->cp < 0x7F && e->mods != 0) {
+        /* Caps Lock doesn't change what a key does. */
+        bool capital = e->mods == KEYMOD_ALT && e->cp >= 'A' && e->cp <= 'Z';
+        if (capital) {
+            snprintf(out, 16, "A-%c", (char)(e->cp + 32));
+        } else if (e->cp > 0x20 && e->cp < 0x7F && e->mods != 0) {
             snprintf(out, 16, "%s%s%c", alt, e->mods & KEYMOD_CTRL ? "^" : "",
                      e->mods & KEYMOD_CTRL && e->cp >= 'a' && e->cp <= 'z' ? (char)(e->cp - 32) : (char)e->cp);
         }

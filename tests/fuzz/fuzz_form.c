@@ -89,6 +89,16 @@ static void computed(struct arena *a, const struct form *f, const struct score *
     }
 }
 
+/* A field that a person can change. */
+static int blank_of(const struct schema *s, size_t from) {
+    size_t i = from % s->fields;
+
+    while (s->field[i].printed) {
+        i = (i + 1) % s->fields;
+    }
+    return (int)i;
+}
+
 /* Saved and read again it is the same form, also with one value changed. */
 static void saved(struct arena *a, struct form *f, size_t field) {
     for (int round = 0; round < 2; round++) {
@@ -102,7 +112,7 @@ static void saved(struct arena *a, struct form *f, size_t field) {
         hold(ini_scan(a, bytes, &doc) == INI_OK);
         hold(form_same(read_form(a, &doc), f));
         buf_free(&text);
-        hold(form_set(f, (int)(field % f->schema->fields), STR("新值;\"#\\&#10;\n二")));
+        hold(form_set(f, blank_of(f->schema, field), STR("新值;\"#\\&#10;\n二")));
     }
 }
 

@@ -6,8 +6,8 @@
 #include "ziping/text.h"
 
 static inline void event_word(const struct key_event *e, struct buf *out) {
-    static const char *const names[] = {"up",   "down", "left",   "right",  "home",      "end", "pgup",
-                                        "pgdn", "ins",  "delete", "backsp", "tab",       "enter", "esc"};
+    static const char *const names[] = {"up",   "down", "left",   "right",  "home", "end",   "pgup",
+                                        "pgdn", "ins",  "delete", "backsp", "tab",  "enter", "esc"};
     char text[4];
 
     if (out->n > 0) {

@@ -268,7 +268,8 @@ static void steps_of_undo(void **state) {
     type(&e, "。");
     type(&e, "\n");
     type(&e, "预算");
-    WALK_BACK(&e, "完成项目，效果良好。\n预算|", "完成项目，效果良好。\n|", "完成项目，效果良好。|", "完成项目，|", "|");
+    WALK_BACK(&e, "完成项目，效果良好。\n预算|", "完成项目，效果良好。\n|", "完成项目，效果良好。|", "完成项目，|",
+              "|");
     /* Deleting one behind the other is one step; another kind of change, or another place, is another. */
     begin(&e, "abc|def", true);
     assert_true(editor_backspace(&e) && editor_backspace(&e));
@@ -311,11 +312,9 @@ static void short_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_grapheme),   cmocka_unit_test(joining),
-        cmocka_unit_test(by_word),       cmocka_unit_test(by_paragraph),
-        cmocka_unit_test(kill_and_yank), cmocka_unit_test(what_may_stand_in_a_field),
-        cmocka_unit_test(pasting),       cmocka_unit_test(steps_of_undo),
-        cmocka_unit_test(short_of_memory),
+        cmocka_unit_test(by_grapheme),  cmocka_unit_test(joining),       cmocka_unit_test(by_word),
+        cmocka_unit_test(by_paragraph), cmocka_unit_test(kill_and_yank), cmocka_unit_test(what_may_stand_in_a_field),
+        cmocka_unit_test(pasting),      cmocka_unit_test(steps_of_undo), cmocka_unit_test(short_of_memory),
     };
 
     return cmocka_run_group_tests_name("editor", tests, NULL, NULL);

@@ -25,9 +25,27 @@ static const struct {
     const char *text;
     char class;
 } graphemes[] = {
-    {" ", 'b'}, {"\n", 'b'}, {"　", 'b'},  {",", 'm'},           {"。", 'm'}, {"（", 'm'}, {"“", 'm'},  {"a", 'l'},
-    {"7", 'l'}, {".", 'l'},  {"中", 'o'},  {"e\xCC\x81", 'l'},   {"项", 'o'}, {"한", 'o'}, {"한\xCC\x81", 'o'}, {"é", 'o'},
-    {"👨‍👩‍👧", 'o'}, {"🇨🇳", 'o'}, {"👍🏽", 'o'}, {"ก็", 'o'}, {"☎\xEF\xB8\x8F", 'o'},
+    {" ", 'b'},
+    {"\n", 'b'},
+    {"　", 'b'},
+    {",", 'm'},
+    {"。", 'm'},
+    {"（", 'm'},
+    {"“", 'm'},
+    {"a", 'l'},
+    {"7", 'l'},
+    {".", 'l'},
+    {"中", 'o'},
+    {"e\xCC\x81", 'l'},
+    {"项", 'o'},
+    {"한", 'o'},
+    {"한\xCC\x81", 'o'},
+    {"é", 'o'},
+    {"👨‍👩‍👧", 'o'},
+    {"🇨🇳", 'o'},
+    {"👍🏽", 'o'},
+    {"ก็", 'o'},
+    {"☎\xEF\xB8\x8F", 'o'},
 };
 
 enum { GRAPHEMES = sizeof graphemes / sizeof *graphemes, MOST = 4096 };
@@ -126,15 +144,35 @@ static bool go(struct model *m, size_t to) {
     return moved;
 }
 
-enum { TYPE, PASTE, LEFT, RIGHT, HOME, END, WORD_LEFT, WORD_RIGHT, BACKSPACE, DELETE, KILL_END, KILL_START, KILL_WORD,
-       YANK, MOVE, UNDO, REDO, OPERATIONS };
+enum {
+    TYPE,
+    PASTE,
+    LEFT,
+    RIGHT,
+    HOME,
+    END,
+    WORD_LEFT,
+    WORD_RIGHT,
+    BACKSPACE,
+    DELETE,
+    KILL_END,
+    KILL_START,
+    KILL_WORD,
+    YANK,
+    MOVE,
+    UNDO,
+    REDO,
+    OPERATIONS
+};
 
 static bool edit(struct editor *e, int op) {
     static bool (*const ops[OPERATIONS])(struct editor *) = {
-        [LEFT] = editor_left,           [RIGHT] = editor_right,           [HOME] = editor_home,
-        [END] = editor_end,             [WORD_LEFT] = editor_word_left,   [WORD_RIGHT] = editor_word_right,
-        [BACKSPACE] = editor_backspace, [DELETE] = editor_delete,         [KILL_END] = editor_kill_end,
-        [KILL_START] = editor_kill_start, [KILL_WORD] = editor_kill_word, [YANK] = editor_yank,
+        [LEFT] = editor_left,           [RIGHT] = editor_right,
+        [HOME] = editor_home,           [END] = editor_end,
+        [WORD_LEFT] = editor_word_left, [WORD_RIGHT] = editor_word_right,
+        [BACKSPACE] = editor_backspace, [DELETE] = editor_delete,
+        [KILL_END] = editor_kill_end,   [KILL_START] = editor_kill_start,
+        [KILL_WORD] = editor_kill_word, [YANK] = editor_yank,
         [UNDO] = editor_undo,           [REDO] = editor_redo,
     };
     return ops[op](e);
@@ -268,9 +306,31 @@ static void against_the_model(void **state) {
 
 /* Pieces that join in any order, and what must not be in a text at all. */
 static const char *const pieces[] = {
-    "a", "中", "\n", "\r", " ", "\xCC\x81", "\xE2\x80\x8D", "👨", "👧", "\xF0\x9F\x87\xA8", "\xF0\x9F\x87\xB3", "ᄒ", "ᅡ",
-    "ᆫ", "ก", "็", "\xEF\xB8\x8F", "\xF0\x9F\x8F\xBD", "\x01", "\x1B[A", "\xE4\xB8", "\xFF", "\xE2\x80\xAE",
-    "\xE0\xA5\x8D", "क",
+    "a",
+    "中",
+    "\n",
+    "\r",
+    " ",
+    "\xCC\x81",
+    "\xE2\x80\x8D",
+    "👨",
+    "👧",
+    "\xF0\x9F\x87\xA8",
+    "\xF0\x9F\x87\xB3",
+    "ᄒ",
+    "ᅡ",
+    "ᆫ",
+    "ก",
+    "็",
+    "\xEF\xB8\x8F",
+    "\xF0\x9F\x8F\xBD",
+    "\x01",
+    "\x1B[A",
+    "\xE4\xB8",
+    "\xFF",
+    "\xE2\x80\xAE",
+    "\xE0\xA5\x8D",
+    "क",
 };
 
 static void assert_sound(const struct editor *e) {

@@ -214,10 +214,8 @@ static void sums_of_the_examples(void **state) {
         enum code code;
         const char *key, *total;
     } rows[] = {
-        {CHECK_WEIGHTS_NOT_TOTAL, "weight", "total"},
-        {CHECK_SCORES_NOT_TOTAL, "score", "total"},
-        {CHECK_FUNDS_SUM, "budget", "funds.total"},
-        {CHECK_FUNDS_ZERO_TOTAL, "budget", "funds.total"},
+        {CHECK_WEIGHTS_NOT_TOTAL, "weight", "total"},  {CHECK_SCORES_NOT_TOTAL, "score", "total"},
+        {CHECK_FUNDS_SUM, "budget", "funds.total"},    {CHECK_FUNDS_ZERO_TOTAL, "budget", "funds.total"},
         {CHECK_LEVEL_SUM, "weight", "output.quality"},
     };
     (void)state;
@@ -250,7 +248,8 @@ static void rates_of_the_examples(void **state) {
         arena_reset(&a);
     }
     const char *scored = catalogue_explanation(CHECK_EXECUTION_SCORE_WRONG)->after;
-    dec paid = number_of(&a, scored, "funds.total", "executed"), budget = number_of(&a, scored, "funds.total", "budget");
+    dec paid = number_of(&a, scored, "funds.total", "executed"),
+        budget = number_of(&a, scored, "funds.total", "budget");
     dec weight = number_of(&a, scored, "funds.total", "weight");
     assert_true(number_of(&a, scored, "funds.total", "score") == dec_mul_div(paid, weight, budget));
     arena_free(&a);
@@ -336,18 +335,12 @@ static void list_has_every_check(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_text_is_there),
-        cmocka_unit_test(texts_are_sentences),
-        cmocka_unit_test(codes_and_names_are_unique),
-        cmocka_unit_test(a_slip_finds_its_check),
-        cmocka_unit_test(examples_are_ini),
-        cmocka_unit_test(examples_of_file_checks_have_their_fault),
-        cmocka_unit_test(sums_of_the_examples),
-        cmocka_unit_test(rates_of_the_examples),
-        cmocka_unit_test(printed_text_is_harmless),
-        cmocka_unit_test(printed_lines_fit),
-        cmocka_unit_test(explanation_as_printed),
-        cmocka_unit_test(list_has_every_check),
+        cmocka_unit_test(every_text_is_there),        cmocka_unit_test(texts_are_sentences),
+        cmocka_unit_test(codes_and_names_are_unique), cmocka_unit_test(a_slip_finds_its_check),
+        cmocka_unit_test(examples_are_ini),           cmocka_unit_test(examples_of_file_checks_have_their_fault),
+        cmocka_unit_test(sums_of_the_examples),       cmocka_unit_test(rates_of_the_examples),
+        cmocka_unit_test(printed_text_is_harmless),   cmocka_unit_test(printed_lines_fit),
+        cmocka_unit_test(explanation_as_printed),     cmocka_unit_test(list_has_every_check),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

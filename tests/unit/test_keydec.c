@@ -73,7 +73,7 @@ static void xterm(void **state) {
         {"\033Ok\033Oj\033Om\033Oo\033Ol\033On\033Op\033Oy", "+ * - / , . 0 9"},
         {"\033[1;2P\033[1;2Q\033[1;2R\033[1;2S", "S-F1 S-F2 S-F3 S-F4"},
         {"\033[15;5~\033[24;3~\033[3;5~\033[5;4~", "C-F5 A-F12 C-delete A-S-pgup"},
-        {"\033[1;9A", "A-up"}, /* Meta */
+        {"\033[1;9A", "A-up"},                /* Meta */
         {"\033[5D\033[2C", "C-left S-right"}, /* modifyCursorKeys: 1 */
         {"\033O5D\033O2P\033O1;5P", "C-left S-F1 C-F1"},
         {"\033x\033\r\033\x7F\033\x01\0331", "A-x A-enter A-backsp A-^a A-1"},
@@ -156,15 +156,15 @@ static void escape_key(void **state) {
 /* What is no key leaves nothing behind, and the next key is whole. */
 static void unknown_sequences(void **state) {
     static const struct row rows[] = {
-        {"\033[?1;2cq", "q"},                         /* device attributes */
+        {"\033[?1;2cq", "q"}, /* device attributes */
         {"\033[?64;1;2;4;6;9;11;15;21;22;28;29;42cq", "q"},
         {"\033[>41;351;0cq", "q"},
-        {"\033[24;80Rq", "q"},                        /* cursor position */
+        {"\033[24;80Rq", "q"}, /* cursor position */
         {"\033[0nq", "q"},
-        {"\033[?2026;2$yq", "q"},                     /* mode report */
+        {"\033[?2026;2$yq", "q"}, /* mode report */
         {"\033[4;1$yq", "q"},
-        {"\033[Iq\033[Oq", "q q"},                    /* focus */
-        {"\033[<0;12;5Mq\033[<0;12;5mq", "q q"},      /* mouse */
+        {"\033[Iq\033[Oq", "q q"},               /* focus */
+        {"\033[<0;12;5Mq\033[<0;12;5mq", "q q"}, /* mouse */
         {"\033[8;24;80tq", "q"},
         {"\033[27;5;9~q\033[97;5uq\033[99~q\033[201~q", "q q q q"},
         {"\033[Eq\033OEq\033OXq\033[[Zq", "q q q q"},
@@ -193,14 +193,29 @@ static void malformed_utf8(void **state) {
         const char *bytes;
         int bad;
     } rows[] = {
-        {"\x80", 1},             {"\xBF", 1},             {"\x80\xBF", 2},                          /* tails alone */
-        {"\xC0\x80", 2},         {"\xC1\xBF", 2},         {"\xE0\x80\x80", 3}, {"\xE0\x9F\xBF", 3}, /* too long */
-        {"\xF0\x80\x80\x80", 4}, {"\xF0\x8F\xBF\xBF", 4},
-        {"\xED\xA0\x80", 3},     {"\xED\xBF\xBF", 3},                                               /* surrogates */
-        {"\xF4\x90\x80\x80", 4}, {"\xF5\x80\x80\x80", 4}, {"\xF8\x88\x80\x80\x80", 5},              /* too large */
-        {"\xFE", 1},             {"\xFF", 1},
-        {"\xC3", 1},             {"\xE4", 1},             {"\xE4\xB8", 2},     {"\xF0\x9F", 2},     /* cut short */
-        {"\xF0\x9F\x98", 3},     {"\xD6\xD0", 2},         {"\xC4\xE3\xBA\xC3", 4},                  /* 中, 你好 in GBK */
+        {"\x80", 1},
+        {"\xBF", 1},
+        {"\x80\xBF", 2}, /* tails alone */
+        {"\xC0\x80", 2},
+        {"\xC1\xBF", 2},
+        {"\xE0\x80\x80", 3},
+        {"\xE0\x9F\xBF", 3}, /* too long */
+        {"\xF0\x80\x80\x80", 4},
+        {"\xF0\x8F\xBF\xBF", 4},
+        {"\xED\xA0\x80", 3},
+        {"\xED\xBF\xBF", 3}, /* surrogates */
+        {"\xF4\x90\x80\x80", 4},
+        {"\xF5\x80\x80\x80", 4},
+        {"\xF8\x88\x80\x80\x80", 5}, /* too large */
+        {"\xFE", 1},
+        {"\xFF", 1},
+        {"\xC3", 1},
+        {"\xE4", 1},
+        {"\xE4\xB8", 2},
+        {"\xF0\x9F", 2}, /* cut short */
+        {"\xF0\x9F\x98", 3},
+        {"\xD6\xD0", 2},
+        {"\xC4\xE3\xBA\xC3", 4}, /* 中, 你好 in GBK */
     };
     static const struct row next[] = {{"", ""}, {"q", " q"}, {"\r", " enter"}, {"\033[A", " up"}, {"中", " 中"}};
 
@@ -269,9 +284,9 @@ static void paste_waits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(characters),        cmocka_unit_test(controls),       cmocka_unit_test(xterm),
-        cmocka_unit_test(other_terminals),   cmocka_unit_test(escape_key),     cmocka_unit_test(unknown_sequences),
-        cmocka_unit_test(malformed_utf8),    cmocka_unit_test(paste),          cmocka_unit_test(paste_waits),
+        cmocka_unit_test(characters),      cmocka_unit_test(controls),   cmocka_unit_test(xterm),
+        cmocka_unit_test(other_terminals), cmocka_unit_test(escape_key), cmocka_unit_test(unknown_sequences),
+        cmocka_unit_test(malformed_utf8),  cmocka_unit_test(paste),      cmocka_unit_test(paste_waits),
     };
 
     return cmocka_run_group_tests_name("keydec", tests, NULL, NULL);

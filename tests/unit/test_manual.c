@@ -184,9 +184,10 @@ static void put_range(struct buf *b, const struct rule_key *k) {
 
 static void put_rule_key(struct buf *b, const struct rule_key *k) {
     static const char *const types[] = {
-        [RULE_TEXT] = "text",           [RULE_WORDS] = "words",      [RULE_NUMBER] = "number",
-        [RULE_INTEGER] = "whole number", [RULE_CHOICE] = "one of",   [RULE_YES_NO] = "yes or no",
-        [RULE_PATH] = "file",           [RULE_TIERS] = "bands",
+        [RULE_TEXT] = "text",     [RULE_WORDS] = "words",
+        [RULE_NUMBER] = "number", [RULE_INTEGER] = "whole number",
+        [RULE_CHOICE] = "one of", [RULE_YES_NO] = "yes or no",
+        [RULE_PATH] = "file",     [RULE_TIERS] = "bands",
         [RULE_STEPS] = "steps",
     };
     struct str key = str_of(k->key);
@@ -235,8 +236,8 @@ static void make_rule_keys(struct buf *b) {
 }
 
 static void make_fields(struct buf *b) {
-    static const char *const sections[PARTS] = {"header",     "funds.row", "goal.n", "level1.level2.level3",
-                                                "total", "notes"};
+    static const char *const sections[PARTS] = {"header", "funds.row", "goal.n", "level1.level2.level3",
+                                                "total",  "notes"};
     static const char *const types[] = {"line", "text", "number", "rate", "year", "value"};
     for (int part = 0; part < PARTS; part++) {
         buf_printf(b, ".Ss [%s]\\&\n.Bl -tag -width completion -compact\n", sections[part]);

@@ -1,6 +1,6 @@
-/* Memory that runs out: every allocation in turn fails while the 2024 form is read, checked, laid out, edited and written.
-   Each time there is an error or a whole result, never a crash or a leak (the sanitizers watch). The calls of the
-   program's own objects are intercepted by the linker (--wrap, see the Makefile). */
+/* Memory that runs out: every allocation in turn fails while the 2024 form is read, checked, laid out, edited and
+   written. Each time there is an error or a whole result, never a crash or a leak (the sanitizers watch). The calls of
+   the program's own objects are intercepted by the linker (--wrap, see the Makefile). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +48,8 @@ static bool check_the_form(void) {
     struct diags found = {.arena = &a};
     struct check_options options = {.lang = LANG_ZH};
     struct buf out = {0};
-    bool ok = document_read(&a, &l, "forms/kepu-2024.ini", &d) && d.form && check_document(&d, &options, &score, &found);
+    bool ok =
+        document_read(&a, &l, "forms/kepu-2024.ini", &d) && d.form && check_document(&d, &options, &score, &found);
     for (size_t i = 0; ok && i < found.n; i++) {
         output_diag(&found.v[i], LANG_ZH, false, &out);
     }
@@ -68,7 +69,8 @@ static bool edit_the_form(void) {
     bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, "", LANG_ZH) == W_EMPTY;
     if (ok) {
         int field = schema_field(s.form->schema, STR("output.quality.plan"), STR("reason"));
-        ok = session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 && session_redo(&s) >= 0;
+        ok = session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
+             session_redo(&s) >= 0;
         form_text(s.form, &out);
         ok = ok && !out.failed;
         /* What could not be set must not be half there. */

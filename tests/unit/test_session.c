@@ -294,7 +294,7 @@ static void computed_values(void **state) {
     computed(&s, "total", "score", "86.7");
     set(&s, "output.quality.plan", "score", "");
     computed(&s, "total", "score", "82.85"); /* 86.70 - 3.85 */
-    computed(&s, "total", "grade", ""); /* not before all scores are there */
+    computed(&s, "total", "grade", "");      /* not before all scores are there */
     session_undo(&s);
     computed(&s, "total", "grade", "良");
     session_close(&s);
@@ -302,9 +302,15 @@ static void computed_values(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(opened),          cmocka_unit_test(undo_and_redo),     cmocka_unit_test(undo_across_new_goals),
-        cmocka_unit_test(goals_grow_by_one), cmocka_unit_test(findings_follow), cmocka_unit_test(problems_in_order),
-        cmocka_unit_test(worst_first),     cmocka_unit_test(next_problem),      cmocka_unit_test(computed_values),
+        cmocka_unit_test(opened),
+        cmocka_unit_test(undo_and_redo),
+        cmocka_unit_test(undo_across_new_goals),
+        cmocka_unit_test(goals_grow_by_one),
+        cmocka_unit_test(findings_follow),
+        cmocka_unit_test(problems_in_order),
+        cmocka_unit_test(worst_first),
+        cmocka_unit_test(next_problem),
+        cmocka_unit_test(computed_values),
     };
 
     return cmocka_run_group_tests_name("session", tests, make_files, support_folder_remove);

@@ -197,8 +197,14 @@ static void lossless(void **state) {
 /* What people type comes back as it was typed. */
 static void any_text_comes_back(void **state) {
     static const char *const texts[] = {
-        "a;b#c", "\"引号\"", "\\反斜杠\\", "&#10; &amp; &", " blanks ", "第一段\n第二段\n\n", "[x]", "key = value", "100%",
-        "—", "=", ";", "\t", "👨‍👩‍👧e\xCC\x81", "'", "\n",
+        "a;b#c",      "\"引号\"",
+        "\\反斜杠\\", "&#10; &amp; &",
+        " blanks ",   "第一段\n第二段\n\n",
+        "[x]",        "key = value",
+        "100%",       "—",
+        "=",          ";",
+        "\t",         "👨‍👩‍👧e\xCC\x81",
+        "'",          "\n",
     };
     struct session s;
 
@@ -367,9 +373,16 @@ static void new_form(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        EACH(what_can_not_be_opened), EACH(modified_flag), EACH(undo_across_saves), EACH(lossless),
-        EACH(any_text_comes_back),    EACH(carriage_return), EACH(atomic),          EACH(failed_save),
-        EACH(conflict),               EACH(new_form),
+        EACH(what_can_not_be_opened),
+        EACH(modified_flag),
+        EACH(undo_across_saves),
+        EACH(lossless),
+        EACH(any_text_comes_back),
+        EACH(carriage_return),
+        EACH(atomic),
+        EACH(failed_save),
+        EACH(conflict),
+        EACH(new_form),
     };
 
     return cmocka_run_group_tests_name("session_file", tests, support_folder_make, support_folder_remove);

@@ -31,14 +31,10 @@ static void both_languages(void **state) {
 
 static void of_files(void **state) {
     static const enum word words[] = {
-        [FILE_OK] = W_FILE_OK,
-        [FILE_MISSING] = W_FILE_MISSING,
-        [FILE_DENIED] = W_FILE_DENIED,
-        [FILE_DIRECTORY] = W_FILE_DIRECTORY,
-        [FILE_SPECIAL] = W_FILE_SPECIAL,
-        [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
-        [FILE_FULL] = W_FILE_FULL,
-        [FILE_FAILED] = W_FILE_FAILED,
+        [FILE_OK] = W_FILE_OK,           [FILE_MISSING] = W_FILE_MISSING,
+        [FILE_DENIED] = W_FILE_DENIED,   [FILE_DIRECTORY] = W_FILE_DIRECTORY,
+        [FILE_SPECIAL] = W_FILE_SPECIAL, [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
+        [FILE_FULL] = W_FILE_FULL,       [FILE_FAILED] = W_FILE_FAILED,
         [FILE_NO_MEMORY] = W_NO_MEMORY,
     };
 
@@ -49,10 +45,10 @@ static void of_files(void **state) {
 }
 
 static void english_or_chinese(void **state) {
-    static const char *const english[] = {"en", "EN", "en_US.UTF-8", "en-GB", "en.UTF-8", "en_US",
-                                          "english", "English"};
-    static const char *const chinese[] = {"zh_CN.UTF-8", "zh", "C", "C.UTF-8", "POSIX", "de_DE.UTF-8",
-                                          "e", "enx", "fr_EN", "Zh"};
+    static const char *const english[] = {"en",       "EN",    "en_US.UTF-8", "en-GB",
+                                          "en.UTF-8", "en_US", "english",     "English"};
+    static const char *const chinese[] = {"zh_CN.UTF-8", "zh", "C",   "C.UTF-8", "POSIX",
+                                          "de_DE.UTF-8", "e",  "enx", "fr_EN",   "Zh"};
 
     (void)state;
     for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
