@@ -5,12 +5,22 @@
 #include "ziping/dec.h"
 #include "ziping/str.h"
 
-enum rule_type { RULE_TEXT, RULE_WORDS, RULE_NUMBER, RULE_INTEGER, RULE_CHOICE, RULE_YES_NO, RULE_PATH, RULE_TIERS };
+enum rule_type {
+    RULE_TEXT,
+    RULE_WORDS,
+    RULE_NUMBER,
+    RULE_INTEGER,
+    RULE_CHOICE,
+    RULE_YES_NO,
+    RULE_PATH,
+    RULE_TIERS,
+    RULE_STEPS
+};
 
 struct rule_key {
     const char *section, *key; /* "*": see rulekeys.def */
     enum rule_type type;
-    const char *least, *most; /* bounds of a number; `least` holds the words of a choice */
+    const char *least, *most; /* bounds of a number, or of the per cent of steps; `least` holds the words of a choice */
     const char *preset;
     const char *help_en, *help_zh;
 };
@@ -26,7 +36,7 @@ const struct rule_key *rule_key_at(size_t i);
 
 enum rule_value_status {
     RULE_VALUE_OK,
-    RULE_VALUE_MALFORMED,   /* not a number, or not one of the words */
+    RULE_VALUE_MALFORMED,   /* not a number, not one of the words, not steps */
     RULE_VALUE_OUT_OF_RANGE /* below `least` or above `most` */
 };
 

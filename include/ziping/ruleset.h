@@ -12,9 +12,12 @@
 #include "ziping/rulekeys.h"
 
 enum sign { SIGN_GE, SIGN_LE, SIGN_EQ, SIGN_GT, SIGN_LT, SIGN_NONE };
-enum kind { KIND_NUMBER, KIND_TIER, KIND_TEXT };
+enum kind { KIND_NUMBER, KIND_TIER, KIND_TEXT, KIND_YES_NO };
 enum execution_base { EXECUTION_BUDGET, EXECUTION_INITIAL };
 enum inverse { INVERSE_RATIO, INVERSE_LINEAR };
+enum overshoot_cut { OVERSHOOT_KEEPS, OVERSHOOT_FIXED, OVERSHOOT_PROPORTIONAL };
+enum not_applicable { NOT_APPLICABLE_RESCALE, NOT_APPLICABLE_FULL, NOT_APPLICABLE_ZERO };
+enum round_at { ROUND_AT_INDICATOR, ROUND_AT_TOTAL, ROUND_AT_NONE };
 
 /* One rule file of the chain. */
 enum rule_file_status {
@@ -60,7 +63,8 @@ struct node {
     dec weight; /* 0 when it has none */
     enum kind kind;
     enum sign sign;
-    struct str target, unit, evidence, counts;
+    struct str target, unit, evidence, counts, steps;
+    bool optional; /* a form may say that it doesn't apply */
     uint32_t line; /* of its section in the file */
     bool own;      /* added by a form, not part of the rule set */
     bool implied;  /* a heading that no section gives, only the paths below it */
@@ -116,7 +120,12 @@ struct ruleset {
     struct tier *tier;
     size_t tiers;
     enum inverse inverse;
-    dec overshoot_note, overshoot_reason; /* per cent */
+    dec overshoot_note, overshoot_reason, overshoot_cut_from; /* per cent */
+    enum overshoot_cut overshoot_cut;
+    dec overshoot_cut_points;
+    enum not_applicable not_applicable;
+    enum dec_round rounding;
+    enum round_at round_at;
 
     dec reason_required_below; /* per cent */
     int reason_min_chars;

@@ -113,6 +113,7 @@ static void run_document_checks(struct run *r, const struct document *d) {
     case DOCUMENT_RULES:
         check_rule_keys(r);
         check_bases(r);
+        check_repeats(r);
         check_rule_values(r);
         check_bands(r);
         check_tree_nodes(r);

@@ -71,6 +71,11 @@ static bool row_is_missing(const struct run *r, const struct field *fd) {
     return fd->part == PART_INDICATORS && !run_has_node(r, (size_t)fd->row);
 }
 
+/* An indicator that doesn't apply has nothing to fill in. */
+static bool row_is_left_out(const struct run *r, const struct field *fd) {
+    return fd->part == PART_INDICATORS && score_left_out(r->form, (size_t)fd->row);
+}
+
 static void report_number(struct run *r, int field) {
     const struct field *fd = &r->form->schema->field[field];
     struct str value = r->form->value[field];
@@ -91,9 +96,13 @@ void check_content(struct run *r) {
     for (size_t i = 0; i < schema->fields; i++) {
         const struct field *fd = &schema->field[i];
         struct str value = r->form->value[i];
-        if (is_wrong_number(fd, value)) {
+        bool wrong = is_wrong_number(fd, value);
+        if ((!wrong && !fd->required) || row_is_left_out(r, fd)) {
+            continue;
+        }
+        if (wrong) {
             report_number(r, (int)i);
-        } else if (fd->required && text_is_blank(value) && !row_is_missing(r, fd)) {
+        } else if (text_is_blank(value) && !row_is_missing(r, fd)) {
             report_empty(r, (int)i);
         }
     }

@@ -42,119 +42,84 @@ static void check_bounds(struct run *r, const struct indicator *i) {
 void check_decimals(struct run *r, int field) {
     dec d;
     struct str value = form_value(r->form, field);
-    if (field >= 0 && stated_number(value, &d) == STATED_NUMBER && dec_places(value) > r->rules->decimals) {
-        const struct field *fd = &r->form->schema->field[field];
+    if (field < 0) {
+        return;
+    }
+    const struct field *fd = &r->form->schema->field[field];
+    bool rounded =
+        r->rules->round_at == ROUND_AT_INDICATOR || (r->rules->round_at == ROUND_AT_TOTAL && fd->part == PART_TOTAL);
+    if (rounded && stated_number(value, &d) == STATED_NUMBER && dec_places(value) > r->rules->decimals) {
         struct finding f = {.code = CHECK_TOO_MANY_DECIMALS,
                             .arg = {fd->part == PART_TOTAL ? STR("总分") : run_row_name(r, fd), value,
                                     run_dec(r, DEC_INT(r->rules->decimals))},
-                            .expected = run_dec(r, dec_round(d, r->rules->decimals, DEC_HALF_UP))};
+                            .expected = run_dec(r, dec_round(d, r->rules->decimals, r->rules->rounding))};
         run_report_field(r, field, &f);
     }
 }
 
-static bool met(enum sign sign, dec target, dec actual) {
-    switch (sign) {
-    case SIGN_LE:
-        return actual <= target;
-    case SIGN_LT:
-        return actual < target;
-    case SIGN_GT:
-        return actual > target;
-    case SIGN_EQ:
-    case SIGN_GE:
-    case SIGN_NONE:
-        break;
-    }
-    return actual >= target;
+static bool by_number(enum engine_rule rule) {
+    return rule == ENGINE_MET || rule == ENGINE_RATIO || rule == ENGINE_INVERSE_RATIO || rule == ENGINE_INVERSE_LINEAR;
 }
 
-/* `4604 ÷ 4754 × 5`, or its inverse. */
-static struct str formula(struct run *r, const struct indicator_values *v, dec weight) {
-    struct str t = run_dec(r, v->target), a = run_dec(r, v->actual), w = run_dec(r, weight);
-    if (v->sign != SIGN_LE && v->sign != SIGN_LT) {
-        return run_join(r, run_join(r, a, " ÷ ", t), " × ", w);
+/* `4604 ÷ 4754 × 5 = 4.84` against the score, where another number of decimals would do as well. */
+static void report_formula(struct run *r, const struct indicator *i, const struct engine_points *p, struct finding *f) {
+    struct buf text = {0};
+    int places = dec_places(i->score_text);
+    if (dec_round(p->points, places, DEC_HALF_UP) == i->score || dec_round(p->points, places, DEC_CUT) == i->score ||
+        p->rounded == i->score) {
+        return;
     }
-    if (r->rules->inverse == INVERSE_RATIO) {
-        return run_join(r, run_join(r, t, " ÷ ", a), " × ", w);
-    }
-    struct str over = run_join(r, run_join(r, STR("(1 − ("), "", a), " − ", t);
-    return run_join(r, run_join(r, over, ") ÷ ", t), ") × ", w);
+    engine_formula(p, &text);
+    f->code = CHECK_FORMULA_SCORE;
+    f->arg[1] = run_text(r, &text);
+    f->arg[2] = f->expected;
+    run_report_field(r, i->score_field, f);
 }
 
 static void check_formula(struct run *r, const struct indicator *i) {
-    struct indicator_values v = r->values ? r->values[i->node] : (struct indicator_values){0};
-    dec points;
-    if (!v.comparable || !i->has_weight || i->score > i->weight || i->score < 0 ||
+    if (!r->values || !i->has_weight || i->score > i->weight || i->score < 0 ||
         score_counts_row(r->rules, &r->form->schema->node[i->node]) == 0) { /* that one is the funds table's rate */
         return;
     }
-    bool limit = v.sign == SIGN_LE || v.sign == SIGN_LT;
-    bool is_met = met(v.sign, v.target, v.actual);
-    struct str target = run_join(r, measure_sign_text(v.sign), "", run_dec(r, v.target));
-    struct finding f = {.at_most = v.assumed ? SEV_WARNING : SEV_OFF};
+    struct engine_points p = score_points(r->form, r->score, i->node);
+    bool number = by_number(p.rule), assumed = number && r->values[i->node].assumed;
+    if (p.why != ENGINE_COMPUTED) {
+        return;
+    }
+    struct finding f = {.at_most = assumed ? SEV_WARNING : SEV_OFF, .expected = run_dec(r, p.rounded)};
     f.arg[0] = run_node_name(r, i->node);
-    f.arg[1] = run_dec(r, v.actual);
-    f.arg[2] = target;
+    f.arg[1] = run_dec(r, p.actual);
+    f.arg[2] = run_join(r, measure_sign_text(p.sign), "", run_dec(r, p.target));
     f.arg[3] = i->score_text;
-    f.arg[4] = v.assumed ? str_of(word(r->options->lang, W_SIGN_ASSUMED)) : STR("");
-    if (is_met && i->score < i->weight) {
+    f.arg[4] = assumed ? str_of(word(r->options->lang, W_SIGN_ASSUMED)) : STR("");
+    if (p.rule == ENGINE_MET && i->score < i->weight) {
         f.code = CHECK_MET_BUT_DEDUCTED;
-        f.expected = run_dec(r, i->weight);
         run_report_field(r, i->score_field, &f);
-        return;
-    }
-    bool computed = score_number(r->rules, v.sign, v.target, v.actual, i->weight, &points);
-    if (is_met || !computed) {
-        return;
-    }
-    dec right = dec_round(points, r->rules->decimals, DEC_HALF_UP);
-    f.expected = run_dec(r, right);
-    int places = dec_places(i->score_text);
-    if (i->score == i->weight && right == i->weight) {
+    } else if (p.rule == ENGINE_MET || (i->score == i->weight && p.rounded == i->weight)) {
         return; /* 2999 of 3000, rounded */
-    }
-    if (i->score == i->weight) {
-        f.code = limit ? CHECK_LIMIT_EXCEEDED_FULL_SCORE : CHECK_UNMET_FULL_SCORE;
+    } else if (number && i->score == i->weight) {
+        f.code = p.rule == ENGINE_RATIO ? CHECK_UNMET_FULL_SCORE : CHECK_LIMIT_EXCEEDED_FULL_SCORE;
         run_report_field(r, i->score_field, &f);
-    } else if (dec_round(points, places, DEC_HALF_UP) != i->score && dec_round(points, places, DEC_CUT) != i->score &&
-               right != i->score) {
-        f.code = CHECK_FORMULA_SCORE;
-        f.arg[1] = formula(r, &v, i->weight);
-        f.arg[2] = f.expected;
-        run_report_field(r, i->score_field, &f);
+    } else {
+        report_formula(r, i, &p, &f);
     }
-}
-
-/* The band that an actual value names in the words of 财预〔2020〕10号, from the best one, or -1. */
-static int stated_tier(struct str actual) {
-    if (str_find(actual, STR("未达成")) < actual.n || str_find(actual, STR("未完成")) < actual.n) {
-        return 2;
-    }
-    if (str_find(actual, STR("部分达成")) < actual.n || str_find(actual, STR("部分完成")) < actual.n) {
-        return 1;
-    }
-    if (str_find(actual, STR("达成年度指标")) < actual.n || str_find(actual, STR("达成预期")) < actual.n ||
-        str_find(actual, STR("全部达成")) < actual.n) {
-        return 0;
-    }
-    return -1;
 }
 
 static void check_tier(struct run *r, const struct indicator *i) {
     struct str actual = run_value(r, PART_INDICATORS, (int)i->node, KEY_ACTUAL);
-    int tier = stated_tier(actual);
+    int tier = engine_band_named(actual);
     if (r->form->schema->node[i->node].kind != KIND_TIER || tier < 0 || tier >= (int)r->rules->tiers ||
         !i->has_weight) {
         return;
     }
-    if (i->score < 0 || i->score > i->weight) {
+    if (i->score < 0 || i->score > i->weight || i->weight == 0) {
         return; /* reported as such */
     }
-    const struct tier *band = &r->rules->tier[tier];
-    dec most = dec_mul_div(i->weight, band->from, DEC_INT(100)), least = dec_mul_div(i->weight, band->to, DEC_INT(100));
-    bool inside = i->score >= least && (tier == 0 ? i->score <= most : i->score < most);
-    if (!inside) {
+    if (!engine_band_holds(r->rules, tier, i->score, i->weight)) {
         struct finding f = {.code = CHECK_TIER_SCORE, .arg = {run_node_name(r, i->node), actual}};
+        const struct tier *band = &r->rules->tier[tier];
+        dec most = dec_mul_div(i->weight, band->from, DEC_INT(100));
+        dec least = dec_mul_div(i->weight, band->to, DEC_INT(100));
         f.arg[2] = run_join(r, run_dec(r, least), "–", run_dec(r, most));
         f.arg[3] = i->score_text;
         run_report_field(r, i->score_field, &f);

@@ -4,6 +4,7 @@
 static struct str wanted(struct run *r, const struct rule_key *key) {
     struct str kind = str_of(word(r->options->lang, key->type == RULE_INTEGER  ? W_A_WHOLE_NUMBER
                                                     : key->type == RULE_NUMBER ? W_A_NUMBER
+                                                    : key->type == RULE_STEPS  ? W_STEPS_SUCH_AS
                                                                                : W_ONE_OF));
     if (key->type == RULE_CHOICE) {
         return run_join(r, kind, " ", str_of(key->least));
@@ -14,7 +15,7 @@ static struct str wanted(struct run *r, const struct rule_key *key) {
 static struct str nearest_choice(const struct rule_key *key, struct str value) {
     struct suggest best = {0};
     struct str words = key->type == RULE_CHOICE ? str_of(key->least) : STR("yes no");
-    for (struct str w; key->type >= RULE_CHOICE && (w = str_word(&words)).n > 0;) {
+    for (struct str w; (w = str_word(&words)).n > 0;) {
         suggest_try(&best, value, w);
     }
     return best.best;

@@ -81,6 +81,7 @@ void check_ini(struct run *r);          /* I0: how the file is written */
 void check_form_keys(struct run *r);    /* I0: sections and keys that a form doesn't have */
 void check_rule_keys(struct run *r);    /* I0: the same for a rule set */
 void check_bases(struct run *r);        /* R1: base files */
+void check_repeats(struct run *r);      /* R1: keys that say what the base says */
 void check_rule_values(struct run *r);  /* R1: single values, and keys that must be there */
 void check_bands(struct run *r);        /* R1: grades, tiers, overshoot, caps */
 void check_tree_sums(struct run *r);    /* R1: weights of the indicator tree */

@@ -13,7 +13,13 @@ static struct str parts_text(struct run *r, bool weights) {
     if (whole != sum.total) { /* the funds row, where no indicator counts it */
         sum_add(&sum, whole - sum.total);
     }
-    return sum_text(r, &sum);
+    struct str text = sum_text(r, &sum);
+    const struct engine_total *t = &r->score->whole;
+    if (weights || !t->rescaled) {
+        return text;
+    }
+    struct str scaled = run_join(r, run_join(r, STR("("), "", text), ") × ", run_dec(r, t->weight));
+    return run_join(r, scaled, " ÷ ", run_dec(r, t->applicable));
 }
 
 /* An indicator that is missing or unknown is reported as such; that the sum is then another one follows from it. */
@@ -66,9 +72,9 @@ static void check_total(struct run *r) {
         f.arg[1] = run_dec(r, s->cap);
         f.arg[2] = value;
         run_report_field(r, field, &f);
-    } else if (stated != s->total && stated != dec_round(s->total, r->rules->decimals, DEC_HALF_UP)) {
+    } else if (stated != s->total && stated != s->whole.shown) {
         struct finding f = {.code = CHECK_SCORES_NOT_TOTAL};
-        f.expected = run_dec(r, dec_round(s->total, r->rules->decimals, DEC_HALF_UP));
+        f.expected = run_dec(r, s->whole.shown);
         f.arg[0] = parts_text(r, false);
         f.arg[1] = run_dec(r, s->total);
         f.arg[2] = value;

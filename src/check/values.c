@@ -99,6 +99,12 @@ static bool unreadable(const struct measure *m) {
 /* Said once: at the target where that is no number, else at the actual value. */
 static void check_readable(struct run *r, const struct pair *p) {
     const struct indicator_values *v = &p->v;
+    if (r->form->schema->node[p->node].steps.n > 0) { /* the steps say what can be read */
+        if (p->actual >= 0 && score_points(r->form, r->score, p->node).why == ENGINE_ODD_ACTUAL) {
+            report_value(r, p, p->actual, CHECK_VALUE_AS_TEXT, STR(""), STR(""));
+        }
+        return;
+    }
     if (r->form->schema->node[p->node].kind != KIND_NUMBER || p->actual < 0 || v->actual_read.kind == MEASURE_NONE) {
         return;
     }

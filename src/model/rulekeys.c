@@ -1,5 +1,7 @@
 #include "ziping/rulekeys.h"
 
+#include "ziping/steps.h"
+
 static const struct rule_key keys[] = {
 #define K(section, key, type, least, most, preset, en, zh) {section, key, RULE_##type, least, most, preset, en, zh},
 #include "ziping/rulekeys.def"
@@ -71,6 +73,21 @@ static enum rule_value_status choice_value(struct str words, struct str value, d
     }
 }
 
+/* A table with at least one step. */
+static enum rule_value_status steps_value(struct str text) {
+    struct step step;
+    enum step_status status = step_next(&text, &step);
+    if (status == STEP_END) {
+        return RULE_VALUE_MALFORMED;
+    }
+    while (status == STEP_OK) {
+        status = step_next(&text, &step);
+    }
+    return status == STEP_END            ? RULE_VALUE_OK
+           : status == STEP_OUT_OF_RANGE ? RULE_VALUE_OUT_OF_RANGE
+                                         : RULE_VALUE_MALFORMED;
+}
+
 enum rule_value_status rule_value(const struct rule_key *key, struct str value, dec *out) {
     switch (key->type) {
     case RULE_NUMBER:
@@ -80,6 +97,8 @@ enum rule_value_status rule_value(const struct rule_key *key, struct str value, 
         return choice_value(str_of(key->least), value, out);
     case RULE_YES_NO:
         return choice_value(STR("no yes"), value, out);
+    case RULE_STEPS:
+        return steps_value(value);
     case RULE_TEXT:
     case RULE_WORDS:
     case RULE_PATH:

@@ -117,12 +117,17 @@ static struct str node_text(const struct ini_doc *doc, struct str path, const ch
 
 static struct node read_node(const struct ini_doc *doc, const struct ini_section *section) {
     struct str path = section->name;
-    dec kind = KIND_NUMBER, sign = SIGN_NONE, weight = 0;
+    dec kind = KIND_NUMBER, sign = SIGN_NONE, weight = 0, optional = 0, unused = 0;
     struct str name = node_text(doc, path, "name");
     const struct ini_entry *w = ini_find(doc, path, STR("weight"));
+    struct str steps = node_text(doc, path, "steps");
+    if (rule_value(rule_key_find(path, STR("steps")), steps, &unused) != RULE_VALUE_OK) {
+        steps = STR("");
+    }
     bool weighted = w && rule_value(rule_key_find(path, STR("weight")), w->value, &weight) == RULE_VALUE_OK;
     node_choice(doc, path, "kind", &kind);
     node_choice(doc, path, "sign", &sign);
+    node_choice(doc, path, "optional", &optional);
     return (struct node){
         .path = path,
         .name = name.n > 0 ? name : tree_leaf(path),
@@ -134,6 +139,8 @@ static struct node read_node(const struct ini_doc *doc, const struct ini_section
         .unit = node_text(doc, path, "unit"),
         .evidence = node_text(doc, path, "evidence"),
         .counts = node_text(doc, path, "counts"),
+        .steps = steps,
+        .optional = optional != 0,
         .line = section->line,
     };
 }
@@ -258,6 +265,12 @@ static void read_settings(struct arena *a, struct ruleset *rs) {
     rs->inverse = (enum inverse)setting(rs, "scoring", "inverse");
     rs->overshoot_note = setting(rs, "scoring", "overshoot_note");
     rs->overshoot_reason = setting(rs, "scoring", "overshoot_reason");
+    rs->overshoot_cut = (enum overshoot_cut)setting(rs, "scoring", "overshoot_cut");
+    rs->overshoot_cut_from = setting(rs, "scoring", "overshoot_cut_from");
+    rs->overshoot_cut_points = setting(rs, "scoring", "overshoot_cut_points");
+    rs->not_applicable = (enum not_applicable)setting(rs, "scoring", "not_applicable");
+    rs->rounding = (enum dec_round)setting(rs, "scoring", "rounding");
+    rs->round_at = (enum round_at)setting(rs, "scoring", "round_at");
     rs->reason_required_below = setting(rs, "reasons", "required_below");
     rs->reason_min_chars = setting_int(rs, "reasons", "min_chars");
     rs->empty_words = ruleset_text(rs, "reasons", "empty_words");

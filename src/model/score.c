@@ -15,13 +15,7 @@ enum stated stated_number(struct str value, dec *out) {
 }
 
 int score_grade(const struct ruleset *rules, dec total) {
-    int best = -1;
-    for (size_t i = 0; i < rules->grades; i++) {
-        if (total >= rules->grade[i].from && (best < 0 || rules->grade[i].from > rules->grade[best].from)) {
-            best = (int)i;
-        }
-    }
-    return best;
+    return engine_grade(rules, total);
 }
 
 int score_counts_row(const struct ruleset *rules, const struct node *node) {
@@ -35,96 +29,139 @@ int score_counts_row(const struct ruleset *rules, const struct node *node) {
     return -1;
 }
 
-/* ---- execution: 预算执行率 = 全年执行数 ÷ 预算数, points = rate × weight, at most the weight (财预〔2020〕10号) ----
- */
+static struct str cell(const struct form *f, size_t node, enum key id) {
+    return form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)node, id));
+}
 
-static dec clamp(dec d, dec least, dec most) {
-    return d < least ? least : d > most ? most : d;
+static bool amount(const struct form *f, int row, enum key id, dec *out) {
+    return stated_number(form_value(f, schema_cell(f->schema, PART_FUNDS, row, id)), out) == STATED_NUMBER;
+}
+
+static struct engine_funds funds_of(const struct form *f, int row) {
+    struct engine_funds a = {0};
+    a.has_initial = amount(f, row, KEY_INITIAL, &a.initial);
+    a.has_budget = amount(f, row, KEY_BUDGET, &a.budget);
+    a.has_executed = amount(f, row, KEY_EXECUTED, &a.executed);
+    return a;
 }
 
 static void score_execution(const struct form *f, struct score *s) {
     const struct ruleset *rules = f->schema->rules;
-    enum key base = rules->execution_base == EXECUTION_INITIAL ? KEY_INITIAL : KEY_BUDGET;
+    struct engine_funds funds = funds_of(f, 0);
     s->execution_weight = rules->execution_weight;
-    (void)stated_number(form_value(f, schema_cell(f->schema, PART_FUNDS, 0, KEY_WEIGHT)), &s->execution_weight);
-    if (stated_number(form_value(f, schema_cell(f->schema, PART_FUNDS, 0, KEY_EXECUTED)), &s->paid) != STATED_NUMBER ||
-        stated_number(form_value(f, schema_cell(f->schema, PART_FUNDS, 0, base)), &s->planned) != STATED_NUMBER ||
-        s->planned <= 0) {
-        return;
+    (void)amount(f, 0, KEY_WEIGHT, &s->execution_weight);
+    s->execution = engine_execution(rules, &funds, s->execution_weight);
+    s->has_rate = s->execution.has_completion;
+    s->rate = s->execution.completion;
+    s->paid = s->execution.actual;
+    s->planned = s->execution.target;
+    s->execution_points = s->execution.rounded;
+}
+
+/* ---- an indicator ---- */
+
+static struct engine_input input_of(const struct form *f, size_t node) {
+    struct engine_input in = {
+        .target = cell(f, node, KEY_TARGET),
+        .actual = cell(f, node, KEY_ACTUAL),
+        .sign = cell(f, node, KEY_SIGN),
+        .unit = cell(f, node, KEY_UNIT),
+        .score = cell(f, node, KEY_SCORE),
+        .has_weight = f->schema->node[node].has_weight,
+        .weight = f->schema->node[node].weight,
+    };
+    in.has_weight |= stated_number(cell(f, node, KEY_WEIGHT), &in.weight) == STATED_NUMBER;
+    return in;
+}
+
+struct indicator_values score_values(const struct form *f, size_t node) {
+    struct engine_input in = input_of(f, node);
+    return engine_values(&f->schema->node[node], &in);
+}
+
+struct engine_points score_points(const struct form *f, const struct score *s, size_t node) {
+    const struct node *n = &f->schema->node[node];
+    struct engine_input in = input_of(f, node);
+    in.execution = score_counts_row(f->schema->rules, n) == 0 ? &s->execution : NULL;
+    return engine_indicator(f->schema->rules, n, &in);
+}
+
+bool score_left_out(const struct form *f, size_t node) {
+    return engine_left_out(&f->schema->node[node], cell(f, node, KEY_SCORE));
+}
+
+bool score_number(const struct ruleset *rules, enum sign sign, dec target, dec actual, dec weight, dec *points) {
+    struct engine_points p = engine_number(rules, sign, target, actual, weight);
+    if (p.why != ENGINE_COMPUTED) {
+        return false;
     }
-    s->has_rate = true;
-    s->rate = dec_mul_div_cut(s->paid, DEC_INT(100), s->planned);
-    dec points = dec_mul_div_cut(s->paid, s->execution_weight, s->planned);
-    s->execution_points = dec_round(clamp(points, 0, s->execution_weight), rules->decimals, DEC_HALF_UP);
-    for (size_t i = 0; i < rules->caps; i++) {
-        bool below = dec_cmp_ratio(s->paid, s->planned, rules->cap[i].below, DEC_INT(100)) < 0;
-        if (below && (!s->has_cap || rules->cap[i].most < s->cap)) {
-            s->has_cap = true;
-            s->cap = rules->cap[i].most;
-        }
-    }
+    *points = p.points;
+    return true;
 }
 
 /* ---- subtotals and total ---- */
 
-static void tally_row(struct tally *t, enum stated stated, dec weight, dec score) {
-    t->weight += weight;
-    t->indicators++;
+/* What a row adds to the total: the points that it states, else those that follow from the execution rate. */
+static struct engine_part part_of(const struct score *s, enum stated stated, dec weight, dec score, bool execution) {
     if (stated == STATED_NUMBER) {
-        t->score += score;
-        t->scored++;
+        return engine_part_stated(weight, score);
     }
+    struct engine_part part = {.weight = weight};
+    if (stated == STATED_NONE && execution && s->has_rate) {
+        part = engine_part_computed(&s->execution);
+        part.weight = weight;
+    }
+    return part;
 }
 
-static struct tally tally_indicator(const struct form *f, const struct score *s, size_t i) {
-    const struct node *node = &f->schema->node[i];
-    struct tally t = {0};
-    dec weight = node->weight, points = 0;
-    (void)stated_number(form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)i, KEY_WEIGHT)), &weight);
-    enum stated stated =
-        stated_number(form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)i, KEY_SCORE)), &points);
-    t.stated = stated == STATED_NUMBER;
-    if (stated == STATED_NONE && s->has_rate && score_counts_row(f->schema->rules, node) == 0) {
-        stated = STATED_NUMBER;
-        points = s->execution_points;
+static struct engine_part indicator_part(const struct form *f, const struct score *s, size_t node, bool *is_stated) {
+    const struct node *n = &f->schema->node[node];
+    dec weight = n->weight, points = 0;
+    (void)stated_number(cell(f, node, KEY_WEIGHT), &weight);
+    enum stated stated = stated_number(cell(f, node, KEY_SCORE), &points);
+    *is_stated = stated == STATED_NUMBER;
+    if (score_left_out(f, node)) {
+        return (struct engine_part){.weight = weight, .left_out = true};
     }
-    tally_row(&t, stated, weight, points);
-    return t;
+    return part_of(s, stated, weight, points, score_counts_row(f->schema->rules, n) == 0);
 }
 
-static void add_tally(struct tally *to, const struct tally *t) {
-    to->weight += t->weight;
-    to->score += t->score;
-    to->indicators += t->indicators;
-    to->scored += t->scored;
-    to->stated = to->stated || t->stated;
+static void tally_part(struct tally *t, const struct ruleset *rules, const struct engine_part *part, bool stated) {
+    dec points = part->over > 0 ? part->rounded : 0;
+    if (part->left_out && rules->not_applicable == NOT_APPLICABLE_FULL) {
+        points = part->weight;
+    }
+    t->weight += part->weight;
+    t->score += points;
+    t->indicators++;
+    t->scored += part->over > 0 || part->left_out;
+    t->stated = t->stated || stated;
 }
 
 /* The funds row's own points, where no indicator counts them. */
-static void tally_funds(const struct form *f, struct score *s) {
+static bool funds_part(const struct form *f, const struct score *s, struct engine_part *part) {
     const struct schema *schema = f->schema;
     for (size_t i = 0; i < schema->nodes; i++) {
         if (schema->node[i].level == 3 && score_counts_row(schema->rules, &schema->node[i]) == 0) {
-            return;
+            return false;
         }
     }
     int field = schema_cell(schema, PART_FUNDS, 0, KEY_SCORE);
     if (field < 0 || s->execution_weight == 0) {
-        return;
+        return false;
     }
     dec points = 0;
     enum stated stated = stated_number(form_value(f, field), &points);
-    if (stated == STATED_NONE && s->has_rate) {
-        stated = STATED_NUMBER;
-        points = s->execution_points;
-    }
-    tally_row(&s->all, stated, s->execution_weight, points);
+    *part = part_of(s, stated, s->execution_weight, points, true);
+    return true;
 }
 
 bool score_form(struct arena *a, const struct form *f, struct score *out) {
     const struct schema *schema = f->schema;
     *out = (struct score){.grade = -1, .node = arena_array(a, struct tally, schema->nodes + 1)};
-    if (!out->node) {
+    struct engine_part *part = arena_array(a, struct engine_part, schema->nodes + 1);
+    size_t parts = 0;
+    if (!out->node || !part) {
         return false;
     }
     score_execution(f, out);
@@ -132,105 +169,23 @@ bool score_form(struct arena *a, const struct form *f, struct score *out) {
         if (schema->node[i].level < 3) {
             continue;
         }
-        struct tally t = tally_indicator(f, out, i);
-        add_tally(&out->all, &t);
+        bool stated = false;
+        part[parts] = indicator_part(f, out, i, &stated);
+        tally_part(&out->all, schema->rules, &part[parts], stated);
         for (int n = (int)i; n >= 0; n = schema->node[n].parent) {
-            add_tally(&out->node[n], &t);
+            tally_part(&out->node[n], schema->rules, &part[parts], stated);
         }
+        parts++;
     }
-    tally_funds(f, out);
-    out->total = out->has_cap && out->all.score > out->cap ? out->cap : out->all.score;
-    out->grade = score_grade(schema->rules, out->total);
+    if (funds_part(f, out, &part[parts])) {
+        tally_part(&out->all, schema->rules, &part[parts++], false);
+    }
+    engine_total(schema->rules, part, parts, &out->execution, &out->whole);
+    out->has_cap = out->whole.has_cap;
+    out->cap = out->whole.cap;
+    out->total = out->whole.total;
+    out->grade = out->whole.grade;
     return true;
-}
-
-/* ---- number indicators ---- */
-
-/* ≥ and >: actual ÷ target × weight. = counts a shortfall the same way. ≤ and <: by the rule set, w·T/A or
- * w·(1-(A-T)/T). */
-bool score_number(const struct ruleset *rules, enum sign sign, dec target, dec actual, dec weight, dec *points) {
-    bool met = sign == SIGN_LE   ? actual <= target
-               : sign == SIGN_LT ? actual < target
-               : sign == SIGN_GT ? actual > target
-                                 : actual >= target;
-    if (met) {
-        *points = weight;
-        return true;
-    }
-    dec raw;
-    if (sign == SIGN_LE || sign == SIGN_LT) {
-        if (target <= 0 || actual <= 0) {
-            return false;
-        }
-        raw = rules->inverse == INVERSE_LINEAR ? dec_mul_div_cut(weight, target - (actual - target), target)
-                                               : dec_mul_div_cut(weight, target, actual);
-    } else {
-        if (target <= 0) {
-            return false;
-        }
-        raw = dec_mul_div_cut(weight, actual, target);
-    }
-    *points = clamp(raw, 0, weight);
-    return true;
-}
-
-static struct str cell(const struct form *f, size_t node, enum key id) {
-    return form_value(f, schema_cell(f->schema, PART_INDICATORS, (int)node, id));
-}
-
-/* 5‰ as 0.5%. */
-static void to_percent(struct measure *m) {
-    if (str_eq(m->unit, STR("‰"))) {
-        m->number = m->number / 10;
-        m->unit = STR("%");
-    }
-}
-
-static bool percent(struct str unit) {
-    return str_eq(unit, STR("%")) || str_eq(unit, STR("％"));
-}
-
-static bool same_unit(struct str a, struct str b) {
-    return str_eq(a, b) || (percent(a) && percent(b));
-}
-
-struct indicator_values score_values(const struct form *f, size_t node) {
-    const struct node *n = &f->schema->node[node];
-    struct indicator_values v = {0};
-    size_t bytes;
-    struct str target = cell(f, node, KEY_TARGET);
-    v.target_read = measure_read(target.n > 0 ? target : n->target);
-    v.actual_read = measure_read(cell(f, node, KEY_ACTUAL));
-    v.sign = v.target_read.sign;
-    if (v.sign == SIGN_NONE) {
-        v.sign = measure_sign(str_trim(cell(f, node, KEY_SIGN)), &bytes);
-    }
-    if (v.sign == SIGN_NONE) {
-        v.sign = n->sign != SIGN_NONE ? n->sign : measure_read(n->target).sign;
-    }
-    v.assumed = v.sign == SIGN_NONE;
-    if (v.assumed) {
-        v.sign = SIGN_GE;
-    }
-    if (str_eq(v.target_read.unit, STR("‰")) != str_eq(v.actual_read.unit, STR("‰"))) {
-        to_percent(&v.target_read);
-        to_percent(&v.actual_read);
-    }
-    struct str tu = v.target_read.unit, au = v.actual_read.unit;
-    v.comparable = n->kind == KIND_NUMBER && v.target_read.kind == MEASURE_NUMBER &&
-                   v.actual_read.kind == MEASURE_NUMBER && (tu.n == 0 || au.n == 0 || same_unit(tu, au));
-    /* 0.96 against 95%: an odd rate, and no verdict on the points. */
-    if (percent(tu) && au.n == 0 && v.target_read.number > DEC_ONE && v.actual_read.number <= DEC_ONE) {
-        v.comparable = false;
-    }
-    v.target = v.target_read.number;
-    v.actual = v.actual_read.number;
-    if (v.comparable && (tu.n == 0) != (au.n == 0)) { /* 276 of the row's 万元 against 227万元 */
-        struct str unit = cell(f, node, KEY_UNIT);
-        dec *bare = tu.n == 0 ? &v.target : &v.actual;
-        *bare = measure_scale(unit.n > 0 ? unit : n->unit, *bare);
-    }
-    return v;
 }
 
 /* ---- what follows for a field ---- */
@@ -264,13 +219,8 @@ static struct str computed_indicator(struct arena *a, const struct form *f, cons
     if (score_counts_row(f->schema->rules, node) == 0) {
         return s->has_rate ? dec_value(a, s->execution_points, DEC_PLACES) : STR("");
     }
-    struct indicator_values v = score_values(f, (size_t)field->row);
-    dec points;
-    if (v.comparable &&
-        score_number(f->schema->rules, v.sign, v.target, v.actual, s->node[field->row].weight, &points)) {
-        return dec_value(a, points, f->schema->rules->decimals);
-    }
-    return STR("");
+    struct engine_points p = score_points(f, s, (size_t)field->row);
+    return p.why == ENGINE_COMPUTED ? dec_value(a, p.rounded, DEC_PLACES) : STR("");
 }
 
 static struct str computed_total(struct arena *a, const struct form *f, const struct score *s, enum key id) {
@@ -279,7 +229,7 @@ static struct str computed_total(struct arena *a, const struct form *f, const st
     case KEY_WEIGHT:
         return dec_value(a, s->all.weight, DEC_PLACES);
     case KEY_SCORE:
-        return s->all.scored > 0 ? dec_value(a, s->total, rules->decimals) : STR("");
+        return s->all.scored > 0 ? dec_value(a, s->whole.shown, DEC_PLACES) : STR("");
     case KEY_GRADE:
         return s->all.scored > 0 && s->all.scored == s->all.indicators && s->grade >= 0 ? rules->grade[s->grade].name
                                                                                         : STR("");

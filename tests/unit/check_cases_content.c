@@ -41,6 +41,12 @@ const struct check_case content_cases[] = {
     {CHECK_NOT_A_NUMBER, BOUNDARY, .form = "[funds.other] initial = 5.0000000"},
     {CHECK_NOT_A_NUMBER, BOUNDARY, .form = "[funds.other] initial = 5.0000001", .at = "[funds.other] initial"},
     {CHECK_NOT_A_NUMBER, BOUNDARY, .form = "[header] year = 2024.5", .at = "[header] year"},
+    /* 不适用 is a score only where the rule set says so; what doesn't apply has nothing to fill in. */
+    {CHECK_NOT_A_NUMBER, POSITIVE, .form = EVENTS "score = 不适用", .at = EVENTS "score"},
+    {CHECK_NOT_A_NUMBER, NEGATIVE, .form = EVENTS "score = 不适用\n" EVENTS "actual = \"\"\n[total] score = 98.89",
+     .rules = EVENTS "optional = yes"},
+    {CHECK_NOT_A_NUMBER, BOUNDARY, .form = EVENTS "score = 不合适", .at = EVENTS "score",
+     .rules = EVENTS "optional = yes"},
 
     {CHECK_NAME_DIFFERS, POSITIVE, .form = EVENTS "name = 活动次数", .at = EVENTS "name", .expected = "活动场次"},
     {CHECK_NAME_DIFFERS, POSITIVE, .form = "[output.cost] name = 经济成本指标", .at = "[output.cost] name",

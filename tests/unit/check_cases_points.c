@@ -144,6 +144,27 @@ const struct check_case points_cases[] = {
     {CHECK_TOO_MANY_DECIMALS, BOUNDARY, .form = AWARE "score = 13.990" TOTAL "98.99", .at = AWARE "score",
      .expected = "13.99"},
     {CHECK_TOO_MANY_DECIMALS, BOUNDARY, .form = "[total] score = 99.000", .at = "[total] score", .expected = "99"},
+    /* Only what is rounded is held to the decimals. */
+    {CHECK_TOO_MANY_DECIMALS, NEGATIVE, .form = AWARE "score = 13.995" TOTAL "98.995",
+     .rules = "[scoring] round_at = none"},
+    {CHECK_TOO_MANY_DECIMALS, BOUNDARY, .form = AWARE "score = 13.995" TOTAL "98.995", .at = "[total] score",
+     .expected = "99", .rules = "[scoring] round_at = total"},
+    {CHECK_TOO_MANY_DECIMALS, BOUNDARY, .form = AWARE "score = 13.995" TOTAL "98.995", .at = "[total] score",
+     .expected = "98.99", .rules = "[scoring] round_at = total\n[scoring] rounding = cut"},
+    {CHECK_TOO_MANY_DECIMALS, BOUNDARY, .form = AWARE "score = 13.995" TOTAL "99",
+     .rules = "[scoring] round_at = total"},
+
+    /* What doesn't apply: 89 of the other 90 is 98.888… of 100. */
+    {CHECK_SCORES_NOT_TOTAL, NEGATIVE, .form = AUDIENCE "score = 不适用" TOTAL "98.89",
+     .rules = AUDIENCE "optional = yes"},
+    {CHECK_SCORES_NOT_TOTAL, BOUNDARY, .form = AUDIENCE "score = 不适用" TOTAL "99", .at = "[total] score",
+     .expected = "98.89", .rules = AUDIENCE "optional = yes"},
+    {CHECK_SCORES_NOT_TOTAL, NEGATIVE, .form = AUDIENCE "score = \"—\"" TOTAL "99",
+     .rules = AUDIENCE "optional = yes\n[scoring] not_applicable = full"},
+    {CHECK_SCORES_NOT_TOTAL, BOUNDARY, .form = AUDIENCE "score = \"—\"" TOTAL "99", .at = "[total] score",
+     .expected = "89", .rules = AUDIENCE "optional = yes\n[scoring] not_applicable = zero", .also = "grade-wrong"},
+    {CHECK_SCORES_NOT_TOTAL, BOUNDARY, .form = AWARE "score = 13.996" TOTAL "99", .at = "[total] score",
+     .expected = "98.99", .rules = "[scoring] round_at = total\n[scoring] rounding = cut"},
 
     /* 10 × 2700 ÷ 3000 = 9. */
     {CHECK_FORMULA_SCORE, POSITIVE,
@@ -162,6 +183,23 @@ const struct check_case points_cases[] = {
     /* Linear: 15 × (1 − 400 ÷ 4000) = 13.5; as a ratio it would be 13.64. */
     {CHECK_FORMULA_SCORE, BOUNDARY, .rules = "[scoring] inverse = linear", .at = COST "score", .expected = "13.5",
      .form = COST "actual = 4400元\n" COST "score = 13.64\n" COST "reason = " REASON TOTAL "97.64"},
+    /* Steps: 92 % has 80 % of 10. */
+    {CHECK_FORMULA_SCORE, POSITIVE, .rules = AUDIENCE "steps = \">=95%:100 >=90%:80\"", .at = AUDIENCE "score",
+     .expected = "8"},
+    {CHECK_FORMULA_SCORE, NEGATIVE, .rules = AUDIENCE "steps = \">=95%:100 >=90%:80\"",
+     .form = AUDIENCE "score = 8\n" AUDIENCE "reason = " REASON TOTAL "97"},
+    {CHECK_FORMULA_SCORE, NEGATIVE, .rules = AUDIENCE "steps = \">=95%:100 >=93%:80\""},
+    /* Yes or no: the answer asked for has 15, the other one 0. */
+    {CHECK_FORMULA_SCORE, POSITIVE, .rules = REACH "kind = yesno", .at = REACH "score", .expected = "0",
+     .form = REACH "target = 是\n" REACH "actual = 否"},
+    {CHECK_FORMULA_SCORE, NEGATIVE, .rules = REACH "kind = yesno", .form = REACH "target = 是\n" REACH "actual = 是"},
+    /* 52 of 50 is 104 %: 10 − 2. */
+    {CHECK_FORMULA_SCORE, BOUNDARY, .at = EVENTS "score", .expected = "8",
+     .rules = "[scoring] overshoot_cut = fixed\n[scoring] overshoot_cut_points = 2\n"
+              "[scoring] overshoot_cut_from = 104"},
+    {CHECK_FORMULA_SCORE, BOUNDARY,
+     .rules = "[scoring] overshoot_cut = fixed\n[scoring] overshoot_cut_points = 2\n"
+              "[scoring] overshoot_cut_from = 104.01"},
     /* Nobody wrote ≥: 10 × 40 ÷ 50 = 8, but that rests on an assumption. */
     {CHECK_FORMULA_SCORE, BOUNDARY, .rules = EVENTS "-sign", .at = EVENTS "score", .expected = "8",
      .severity = SEV_WARNING,
@@ -197,6 +235,10 @@ const struct check_case points_cases[] = {
     {CHECK_TIER_SCORE, POSITIVE, .form = AWARE "actual = 部分达成年度指标并具有一定效果", .at = AWARE "score"},
     {CHECK_TIER_SCORE, NEGATIVE,
      .form = AWARE "actual = 部分达成年度指标并具有一定效果\n" AWARE "score = 10" TOTAL "95"},
+    /* Without a weight there is no band. */
+    {CHECK_TIER_SCORE, NEGATIVE, .rules = REACH "weight = 0\n" AWARE "weight = 30",
+     .form = REACH "weight = 0\n" REACH "score = 0\n" REACH "actual = 部分达成年度指标\n" AWARE "weight = 30\n" AWARE
+                   "score = 29"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "score = 12" TOTAL "97"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "score = 11.99" TOTAL "96.99", .at = AWARE "score"},
     {CHECK_TIER_SCORE, BOUNDARY, .form = AWARE "actual = 部分达成年度指标\n" AWARE "score = 12" TOTAL "97",

@@ -193,5 +193,40 @@ const struct check_case rules_cases[] = {
     {RULES(CHECK_DEFAULT_WEIGHTS, BOUNDARY), .rules = "[output] weight = 55\n[output.cost] weight = 20\n" COST
                                                       "weight = 20\n"
                                                       "[ruleset] total = 105"},
+
+    /* Every file has its own format. */
+    {RULES(CHECK_RULE_REPEATS_BASE, POSITIVE), .rules = "[ruleset] base = base.ini", .at = "[funds] currency",
+     .base = "[ruleset]\nformat = 1\ntitle = 上级\n[funds]\ncurrency = 万元\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, POSITIVE), .rules = "[ruleset] base = base.ini\n[indicators] open = NO",
+     .at = "[indicators] open", .base = "[ruleset]\ntitle = 上级\n[indicators]\nopen = no\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, POSITIVE), .rules = "[ruleset] base = base.ini", .at = "[execution] cap.80",
+     .base = "[ruleset]\ntitle = 上级\n[execution]\ncap.70 = 79.0\ncap.80 = 89\n", .also = "rule-repeats-base"},
+    {RULES(CHECK_RULE_REPEATS_BASE, NEGATIVE), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\nformat = 1\ntitle = 上级\n[funds]\ncurrency = 元\n"},
+    /* The tree is one whole. */
+    {RULES(CHECK_RULE_REPEATS_BASE, NEGATIVE), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\ntitle = 上级\n[output]\nname = 产出指标\nweight = 50\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, BOUNDARY), .rules = "[ruleset] base = base.ini", .at = "[ruleset] total",
+     .base = "[ruleset]\ntitle = 上级\ntotal = 100.0\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, BOUNDARY), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\ntitle = 上级\ntotal = 100.01\n"},
+    /* Of a list all or nothing. */
+    {RULES(CHECK_RULE_REPEATS_BASE, BOUNDARY), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\ntitle = 上级\n[execution]\ncap.70 = 79\ncap.80 = 88\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, BOUNDARY), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\ntitle = 上级\n[execution]\ncap.80 = 89\ncap.70 = 79\ncap.60 = 69\n"},
+    {RULES(CHECK_RULE_REPEATS_BASE, BOUNDARY), .rules = "[ruleset] base = base.ini",
+     .base = "[ruleset]\ntitle = 上级\n[execution]\ncap.80 = 89\n"},
+
+    {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "steps = \"90:100\"", .at = AUDIENCE "steps"},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "steps = \">=九十:100\"", .at = AUDIENCE "steps"},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "steps = \"<=2024-02-30:100\"",
+     .at = AUDIENCE "steps"},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, NEGATIVE), .rules = AUDIENCE "steps = \">=90%:100 >=80%:80.5 <80%:0\""},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, BOUNDARY), .rules = AUDIENCE "steps = \"<=2024-02-29:100\""},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "kind = yesmo", .at = AUDIENCE "kind",
+     .suggestion = "yesno"},
+    {RULES(CHECK_OUT_OF_RANGE, BOUNDARY), .rules = AUDIENCE "steps = \">=90:100.01\"", .at = AUDIENCE "steps"},
+    {RULES(CHECK_OUT_OF_RANGE, BOUNDARY), .rules = AUDIENCE "steps = \">=90:100 <90:0\""},
 };
 const size_t rules_cases_n = sizeof rules_cases / sizeof *rules_cases;

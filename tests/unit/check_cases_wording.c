@@ -130,6 +130,13 @@ const struct check_case wording_cases[] = {
     {CHECK_VALUE_AS_TEXT, BOUNDARY, .form = EVENTS "target = 2024年12月底前\n" EVENTS "actual = 2024年11月",
      .at = EVENTS "target"},
     {CHECK_VALUE_AS_TEXT, BOUNDARY, .form = EVENTS "actual = \"—\""},
+    /* Steps read dates where their bounds are dates, and numbers where they are numbers. */
+    {CHECK_VALUE_AS_TEXT, NEGATIVE, .form = EVENTS "target = 2024年12月底前\n" EVENTS "actual = 2024年11月",
+     .rules = EVENTS "steps = \"<=2024-12-31:100\""},
+    {CHECK_VALUE_AS_TEXT, POSITIVE, .form = EVENTS "target = 2024年12月底前\n" EVENTS "actual = 年底完成",
+     .rules = EVENTS "steps = \"<=2024-12-31:100\"", .at = EVENTS "actual"},
+    {CHECK_VALUE_AS_TEXT, BOUNDARY, .form = EVENTS "actual = 2024年11月", .rules = EVENTS "steps = \">=50:100\"",
+     .at = EVENTS "actual"},
 
     {CHECK_GOAL_COPIED, POSITIVE, .form = GOAL "expected = " DONE "\n" GOAL "actual = " DONE, .at = GOAL "actual"},
     {CHECK_GOAL_COPIED, NEGATIVE, .form = GOAL "expected = " DONE},

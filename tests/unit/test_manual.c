@@ -175,6 +175,8 @@ static void put_range(struct buf *b, const struct rule_key *k) {
             buf_text(b, before);
             buf_add(b, w);
         }
+    } else if (k->type == RULE_STEPS) {
+        buf_printf(b, " of %s to %s per cent", k->least, k->most);
     } else if (*k->least) {
         buf_printf(b, ", %s to %s", k->least, k->most);
     }
@@ -186,6 +188,7 @@ static void put_rule_key(struct buf *b, const struct rule_key *k) {
         [RULE_NUMBER] = "number", [RULE_INTEGER] = "whole number",
         [RULE_CHOICE] = "one of", [RULE_YES_NO] = "yes or no",
         [RULE_PATH] = "file",     [RULE_TIERS] = "bands",
+        [RULE_STEPS] = "steps",
     };
     struct str key = str_of(k->key);
     struct buf text = {0};
