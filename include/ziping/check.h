@@ -10,6 +10,7 @@ struct check_options {
     enum lang lang;                 /* of texts inside findings, such as why a file can't be read */
     const enum severity *overrides; /* by code: what the command line says, or NULL */
     const bool *overridden;         /* by code: whether it says anything */
+    const bool *wanted;             /* by code: asked for by name, so on even where the rule set has it off; or NULL */
 };
 
 /* Runs every check that applies on a document. The findings are in file order, each once; they live in `out`'s arena
