@@ -9,25 +9,40 @@ static const struct command commands[] = {
      "FORM",
      {"填写或修改自评表", "fill in or change a form"},
      TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(KEYS),
-     cmd_edit},
-    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
+     cmd_edit,
+     NULL},
+    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view, NULL},
     {"show",
      "FILE...",
      {"按纸质样式打印自评表或指标体系", "print a form or an indicator system as the paper has it"},
      TAKES(WIDTH) | TAKES(AMBIGUOUS),
-     cmd_show},
+     cmd_show,
+     NULL},
     {"check",
      "FILE|DIR...",
      {"核对自评表和评分规则", "validate forms and rule sets"},
      TAKES(FORMAT) | TAKES(COLOR) | TAKES(LEVEL) | TAKES(SEVERITY) | TAKES(ONLY) | TAKES(IGNORE) | TAKES(JOBS) |
          TAKES(QUIET) | TAKES(BASELINE) | TAKES(WRITE_BASELINE) | TAKES(EXPECT),
-     cmd_check},
-    {"explain", "[CHECK...]", {"说明某项检查的含义和改法", "what a check means and how to mend it"}, 0, cmd_explain},
+     cmd_check,
+     NULL},
+    {"explain",
+     "[CHECK...]",
+     {"说明某项检查的含义和改法", "what a check means and how to mend it"},
+     0,
+     cmd_explain,
+     NULL},
     {"fmt",
      "FILE...",
      {"改写 INI 文件，使 iniparser 各版本读法一致", "rewrite an INI file so that every iniparser reads it alike"},
      TAKES(CHECK),
-     cmd_fmt},
+     cmd_fmt,
+     NULL},
+    {"rules",
+     "COMMAND ...",
+     {"由自评表写出评分规则；比较两份评分规则", "write a form's rule set; compare two rule sets"},
+     TAKES(OUTPUT) | TAKES(FORCE) | TAKES(FORMAT),
+     cmd_rules,
+     cmd_rules_help},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -67,6 +82,9 @@ static int print_help(const struct cli *c) {
     if (c->command) {
         buf_printf(&b, "ziping %s [%s] %s\n    %s\n\n", c->command->name, word(c->lang, W_OPTIONS),
                    c->command->operands, c->command->help[c->lang]);
+        if (c->command->more_help) {
+            c->command->more_help(c, &b);
+        }
         put_options(c, c->command->options | TAKES_COMMON, &b);
         return cli_print(c, &b);
     }

@@ -9,6 +9,7 @@
 
 #include "ziping/check.h"
 #include "ziping/output.h"
+#include "ziping/rules_output.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -77,6 +78,19 @@ static void blank_form(struct arena *a, const struct ruleset *rs) {
     buf_free(&out);
 }
 
+/* A rule set doesn't differ from itself, and differs from a blank one in something that can be printed. */
+static void differences(struct arena *a, const struct ruleset *rs) {
+    struct ruleset *blank = ruleset_from(a, "blank.ini", STR("[ruleset]\n"));
+    struct rules_diff d;
+    struct buf out = {0};
+
+    hold(blank && rules_diff(a, rs, rs, NULL, &d) && d.n == 0);
+    hold(rules_diff(a, blank, rs, NULL, &d));
+    rules_diff_text(&d, STR("a"), STR("b"), LANG_EN, &out);
+    rules_diff_json(&d, STR("a"), STR("b"), &out);
+    harmless(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena a = {0};
     struct document d = {.path = str_of(file_of(data, size)), .bytes = {(const char *)data, size}};
@@ -97,6 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
         hold(p && output_paper(p, NULL, 80, TEXT_NARROW, &out));
         blank_form(&a, d.rules);
+        differences(&a, d.rules);
     }
     harmless(&out);
     arena_free(&a);

@@ -12,6 +12,8 @@
 #include "ziping/check.h"
 #include "ziping/layout.h"
 #include "ziping/report.h"
+#include "ziping/rules_from.h"
+#include "ziping/rules_output.h"
 #include "ziping/session.h"
 
 void *__real_malloc(size_t size);
@@ -81,6 +83,32 @@ static bool edit_the_form(void) {
     return ok;
 }
 
+/* A rule set from the form, and what it changes. */
+static bool make_rules(void) {
+    struct arena a = {0};
+    struct library l = {0};
+    struct document d;
+    struct buf out = {0}, text = {0};
+    struct str culprit;
+    struct rules_diff diff;
+    bool ok = document_read(&a, &l, "forms/kepu-2024.ini", &d) && d.form &&
+              rules_from_form(&a, &d, NULL, LANG_EN, &out, &culprit) == RULES_FROM_OK;
+    struct ruleset *made = ok ? ruleset_from(&a, "made.ini", buf_str(&out)) : NULL;
+    ok = made && made->usable && made->file[0].status == RULE_FILE_OK && rules_diff(&a, d.rules, made, NULL, &diff);
+    if (ok) {
+        rules_diff_text(&diff, STR("old"), STR("new"), LANG_EN, &text);
+        rules_diff_json(&diff, STR("old"), STR("new"), &text);
+        ok = !text.failed;
+        /* [indicators] order, the order of level 1 itself, the names of four indicators and a heading. */
+        assert_true(!ok || diff.n == 7);
+    }
+    buf_free(&out);
+    buf_free(&text);
+    library_free(&l);
+    arena_free(&a);
+    return ok;
+}
+
 static void each_allocation(bool (*way)(void)) {
     size_t failed = 0;
     for (fail_at = 1;; fail_at++) {
@@ -106,7 +134,13 @@ static void editing(void **state) {
     each_allocation(edit_the_form);
 }
 
+static void making_rules(void **state) {
+    (void)state;
+    each_allocation(make_rules);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checking), cmocka_unit_test(editing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(checking), cmocka_unit_test(editing),
+                                       cmocka_unit_test(making_rules)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
