@@ -32,6 +32,8 @@ struct checked {
     size_t n;
     bool of_batch; /* no file: findings of the whole batch, behind the last one */
     struct buf chunk;
+    size_t count[SEV_ERROR +
+                 1]; /* of what is reported, by severity; known without `visible` where only counts are wanted */
     bool done;
 };
 
