@@ -3,9 +3,9 @@
 #define ZIPING_CLI_CHECK_RUN_H
 
 #include "baseline.h"
-#include "files.h"
 
 #include "ziping/batch.h"
+#include "ziping/files.h"
 #include "ziping/report.h"
 
 struct check_plan {

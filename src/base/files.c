@@ -1,6 +1,6 @@
 #define _DEFAULT_SOURCE /* d_type */
 
-#include "files.h"
+#include "ziping/files.h"
 
 #include <dirent.h>
 #include <stdlib.h>
