@@ -11,6 +11,7 @@ struct check_options {
     const enum severity *overrides; /* by code: what the command line says, or NULL */
     const bool *overridden;         /* by code: whether it says anything */
     const bool *wanted;             /* by code: asked for by name, so on even where the rule set has it off; or NULL */
+    bool counting;                  /* findings are only counted by severity: out->v stays empty */
 };
 
 /* Runs every check that applies on a document. The findings are in file order, each once; they live in `out`'s arena

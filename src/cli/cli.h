@@ -25,7 +25,6 @@ struct command {
     const char *help[2];  /* by enum lang */
     unsigned options;     /* TAKES(…) */
     int (*run)(struct cli *c);
-    void (*more_help)(const struct cli *c, struct buf *out); /* what --help says before the options, or NULL */
 };
 
 struct given {
@@ -66,14 +65,12 @@ int cmd_edit(struct cli *c);
 int cmd_view(struct cli *c);
 int cmd_show(struct cli *c);
 int cmd_check(struct cli *c);
+int cmd_score(struct cli *c);
+int cmd_rules(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_fmt(struct cli *c);
-int cmd_rules(struct cli *c);
-/* The list of its sub-commands, for --help. */
-void cmd_rules_help(const struct cli *c, struct buf *out);
 
-/* The sub-commands of `ziping rules`. */
-int rules_from(struct cli *c);
-int rules_diff_files(struct cli *c);
+/* The sub-commands of rules, one a line. */
+void rules_help(const struct cli *c, struct buf *out);
 
 #endif

@@ -9,40 +9,35 @@ static const struct command commands[] = {
      "FORM",
      {"填写或修改自评表", "fill in or change a form"},
      TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(KEYS),
-     cmd_edit,
-     NULL},
-    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view, NULL},
+     cmd_edit},
+    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
     {"show",
      "FILE...",
      {"按纸质样式打印自评表或指标体系", "print a form or an indicator system as the paper has it"},
      TAKES(WIDTH) | TAKES(AMBIGUOUS),
-     cmd_show,
-     NULL},
+     cmd_show},
     {"check",
      "FILE|DIR...",
      {"核对自评表和评分规则", "validate forms and rule sets"},
      TAKES(FORMAT) | TAKES(COLOR) | TAKES(LEVEL) | TAKES(SEVERITY) | TAKES(ONLY) | TAKES(IGNORE) | TAKES(JOBS) |
          TAKES(QUIET) | TAKES(BASELINE) | TAKES(WRITE_BASELINE) | TAKES(EXPECT),
-     cmd_check,
-     NULL},
-    {"explain",
-     "[CHECK...]",
-     {"说明某项检查的含义和改法", "what a check means and how to mend it"},
-     0,
-     cmd_explain,
-     NULL},
+     cmd_check},
+    {"score",
+     "FORM...",
+     {"说明每一分的由来，以及离更高等级差几分", "how each point comes about, and what is missing to a better grade"},
+     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS),
+     cmd_score},
+    {"rules",
+     "COMMAND ...",
+     {"评分规则：分值和占比，由自评表写出，比较两份", "rule sets: weights, made from a form, compared"},
+     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS) | TAKES(OUTPUT) | TAKES(FORCE),
+     cmd_rules},
+    {"explain", "[CHECK...]", {"说明某项检查的含义和改法", "what a check means and how to mend it"}, 0, cmd_explain},
     {"fmt",
      "FILE...",
      {"改写 INI 文件，使 iniparser 各版本读法一致", "rewrite an INI file so that every iniparser reads it alike"},
      TAKES(CHECK),
-     cmd_fmt,
-     NULL},
-    {"rules",
-     "COMMAND ...",
-     {"由自评表写出评分规则；比较两份评分规则", "write a form's rule set; compare two rule sets"},
-     TAKES(OUTPUT) | TAKES(FORCE) | TAKES(FORMAT),
-     cmd_rules,
-     cmd_rules_help},
+     cmd_fmt},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -82,15 +77,16 @@ static int print_help(const struct cli *c) {
     if (c->command) {
         buf_printf(&b, "ziping %s [%s] %s\n    %s\n\n", c->command->name, word(c->lang, W_OPTIONS),
                    c->command->operands, c->command->help[c->lang]);
-        if (c->command->more_help) {
-            c->command->more_help(c, &b);
+        if (c->command->run == cmd_rules) {
+            rules_help(c, &b);
+            buf_char(&b, '\n');
         }
         put_options(c, c->command->options | TAKES_COMMON, &b);
         return cli_print(c, &b);
     }
     buf_printf(&b, "%s\n\n", word(c->lang, W_ABOUT));
     for (size_t i = 0; i < COMMANDS; i++) {
-        buf_printf(&b, "  ziping %-7s %-11s %s\n", commands[i].name, commands[i].operands, commands[i].help[c->lang]);
+        buf_printf(&b, "  ziping %-7s %-16s %s\n", commands[i].name, commands[i].operands, commands[i].help[c->lang]);
     }
     buf_text(&b, "\n");
     put_options(c, ~0u, &b);

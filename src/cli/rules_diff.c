@@ -1,5 +1,6 @@
 /* ziping rules diff: what differs between two rule sets. */
-#include "cli.h"
+#include "cmd_rules.h"
+#include "documents.h"
 #include "rule_checks.h"
 
 #include "ziping/rules_output.h"
@@ -56,16 +57,15 @@ static int print_diff(struct cli *c, const struct rules_diff *d, bool json) {
 }
 
 int rules_diff_files(struct cli *c) {
-    const char *format = c->value[OPTION_FORMAT];
-    bool json = format && strcmp(format, "json") == 0;
+    bool json;
     struct arena a = {0};
     struct rules_diff d;
     int status = CLI_FAILED;
     if (c->operands != 2) {
         return cli_usage(c, W_TWO_FILES_WANTED, "rules diff OLD NEW");
     }
-    if (format && !json && strcmp(format, "text") != 0) {
-        return cli_usage(c, W_BAD_DIFF_FORMAT, format);
+    if (!documents_format(c, &json)) {
+        return CLI_FAILED;
     }
     const struct ruleset *x = load(c, &a, c->operand[0]), *y = load(c, &a, c->operand[1]);
     if (x && y) {

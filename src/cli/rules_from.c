@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "cmd_rules.h"
 #include "rule_checks.h"
 
 #include "ziping/rules_from.h"

@@ -1,7 +1,7 @@
 /* A finding as a JSON object. */
 #include "ziping/report.h"
 
-#include "json.h"
+#include "json_put.h"
 
 static json_t *message(const struct report *r, const struct diag *d) {
     struct buf b = {0};
@@ -28,5 +28,5 @@ void report_json_object(const struct report *r, const struct diag *d, struct buf
     if (d->suggestion.n > 0) {
         json_object_set_new(j, "suggestion", json_visible(d->suggestion));
     }
-    json_put(j, JSON_COMPACT, out);
+    json_write(j, out);
 }

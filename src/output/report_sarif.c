@@ -1,7 +1,7 @@
 /* SARIF 2.1.0 (OASIS): the rules are the catalogue. */
 #include "ziping/report.h"
 
-#include "json.h"
+#include "json_put.h"
 
 static const char *level(enum severity s) {
     return s == SEV_OFF ? "none" : severity_name(s);
@@ -54,9 +54,9 @@ static json_t *location(const struct diag *d) {
 void report_sarif_result(const struct report *r, const struct diag *d, struct buf *out) {
     struct buf message = {0};
     report_message(d, r->lang, &message);
-    json_put(json_pack("{s:s,s:i,s:s,s:o,s:[o]}", "ruleId", catalogue((enum code)d->code)->code, "ruleIndex", d->code,
-                       "level", level(d->severity), "message", buffer_text(&message), "locations", location(d)),
-             JSON_COMPACT, out);
+    json_write(json_pack("{s:s,s:i,s:s,s:o,s:[o]}", "ruleId", catalogue((enum code)d->code)->code, "ruleIndex", d->code,
+                         "level", level(d->severity), "message", buffer_text(&message), "locations", location(d)),
+               out);
 }
 
 void report_sarif_head(struct buf *out) {
@@ -79,7 +79,6 @@ void report_sarif_tail(const struct report *r, struct buf *out) {
         json_array_append_new(rules, rule(r, (enum code)i));
     }
     buf_text(out, "\n],\"tool\":{\"driver\":");
-    json_put(json_pack("{s:s,s:s,s:o}", "name", "ziping", "version", ZIPING_VERSION, "rules", rules), JSON_COMPACT,
-             out);
+    json_write(json_pack("{s:s,s:s,s:o}", "name", "ziping", "version", ZIPING_VERSION, "rules", rules), out);
     buf_text(out, "}}]}\n");
 }

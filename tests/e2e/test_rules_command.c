@@ -189,7 +189,7 @@ static void as_json(void **state) {
     json_decref(all);
     b = rules(&o, "diff", "-fjson", "rules/yuan.ini", "rules/yuan.ini");
     assert_int_equal(b.status, 0);
-    assert_has(b.out, "\"differences\": []");
+    assert_has(b.out, "\"differences\":[]");
     assert_clean(rules(&o, "diff", "rules/kepu-2024.ini", "rules/new.ini").out);
 }
 
@@ -223,17 +223,17 @@ static void what_can_not_be_compared(void **state) {
 static void usage(void **state) {
     (void)state;
     struct batch_options o = {.cwd = forms_copy(), .lang = "en"};
-    assert_has(batch_run(&o, "rules").err, "ziping: a sub-command is wanted: (from, diff)\n");
-    assert_has(rules(&o, "form").err, "ziping: no such sub-command: form (from, diff)\n");
+    assert_has(batch_run(&o, "rules").err, "ziping: a sub-command is wanted: ");
+    assert_has(rules(&o, "form").err, "ziping: no such sub-command: form\n");
     assert_has(rules(&o, "from").err, "ziping: exactly one file is wanted: ");
     assert_has(rules(&o, "from", "a", "b").err, "ziping: exactly one file is wanted: ");
     assert_has(rules(&o, "diff", "a").err, "ziping: two files are wanted: ");
-    assert_has(rules(&o, "diff", "-f", "sarif", "a", "b").err, "ziping: formats are text and json: sarif\n");
+    assert_has(rules(&o, "diff", "-f", "sarif", "a", "b").err, "ziping: no such format: sarif\n");
     assert_has(rules(&o, "from", "-q", "a").err, "ziping: no such option: --quiet\n");
     struct batch b = rules(&o, "--help");
     assert_int_equal(b.status, 0);
-    assert_has(b.out, "\n  from FORM ");
-    assert_has(b.out, "\n  diff OLD NEW ");
+    assert_has(b.out, "\n  from ");
+    assert_has(b.out, "\n  diff ");
     assert_has(b.out, "-o, --output=FILE");
 }
 
