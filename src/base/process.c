@@ -82,7 +82,7 @@ enum process_life process_life(const struct process *p) {
     if (p->boot[0] && self.boot[0] && strcmp(p->boot, self.boot) != 0) {
         return PROCESS_OTHER_BOOT;
     }
-    if (strcmp(p->space, self.space) != 0) {
+    if (p->space[0] && self.space[0] && strcmp(p->space, self.space) != 0) {
         return PROCESS_ELSEWHERE;
     }
     if (p->pid <= 0 || (pid_t)p->pid != p->pid || (kill((pid_t)p->pid, 0) != 0 && errno == ESRCH)) {

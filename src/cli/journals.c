@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "files.h"
 #include "values.h"
+#include "ziping/files.h"
 #include "ziping/recover.h"
 
 enum word journals_word(const struct journal_found *found) {
