@@ -64,9 +64,20 @@ static void behind(void) {
         return result;                                                                                                 \
     }
 
-WRAP(int, fsync, (int fd), (fd))
-WRAP(int, fdatasync, (int fd), (fd))
-WRAP(int, rename, (const char *from, const char *to), (from, to))
+static bool unsynced; /* something was written since the last sync */
+static size_t renamed_unsynced;
+
+static void note_sync(bool done) {
+    unsynced = unsynced && !done;
+}
+
+static void note_rename(bool done) {
+    renamed_unsynced += done && unsynced; /* after a power cut the new name might have no text */
+}
+
+WRAP(int, fsync, (int fd), (fd); note_sync(result == 0))
+WRAP(int, fdatasync, (int fd), (fd); note_sync(result == 0))
+WRAP(int, rename, (const char *from, const char *to), (from, to); note_rename(result == 0))
 WRAP(int, link, (const char *from, const char *to), (from, to))
 WRAP(int, unlink, (const char *path), (path))
 WRAP(ssize_t, readlink, (const char *path, char *out, size_t n), (path, out, n))
@@ -104,6 +115,7 @@ ssize_t __wrap_pwrite(int fd, const void *p, size_t n, off_t at) {
     }
     bool cut = calls == fault_at && fault == SHORT_WRITE && n > 1;
     bool killed = calls == fault_at && fault == KILLED_BEHIND; /* in the middle of it */
+    unsynced = true;
     ssize_t result = __real_pwrite(fd, p, cut || killed ? n / 2 : n, at);
     behind();
     return result;
@@ -223,6 +235,7 @@ static bool save_at(struct place *p, enum fault what, size_t at, bool backup) {
     r = save(p, backup);
     size_t done = calls;
     fault = NO_FAULT;
+    assert_int_equal(renamed_unsynced, 0);
     is_new = whole(p);
     assert_true(is_new == (r.status == FILE_OK));
     if (what == FAILS_EINTR || what == SHORT_WRITE) {
@@ -352,6 +365,7 @@ static bool journal_at(struct place *p, enum fault what, size_t at) {
         if (synced != 6) {
             show_point(what, at);
         }
+        assert_int_equal(renamed_unsynced, 0);
         assert_int_equal(synced, 6); /* what failed once is made good by the next flush */
         holds_round(p->form, 6, 6);
         return more;
