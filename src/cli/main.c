@@ -8,7 +8,7 @@ static const struct command commands[] = {
     {"edit",
      "FORM",
      {"填写或修改自评表", "fill in or change a form"},
-     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(KEYS),
+     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(BACKUP) | TAKES(KEYS),
      cmd_edit},
     {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
     {"show",
@@ -36,8 +36,18 @@ static const struct command commands[] = {
     {"fmt",
      "FILE...",
      {"改写 INI 文件，使 iniparser 各版本读法一致", "rewrite an INI file so that every iniparser reads it alike"},
-     TAKES(CHECK),
+     TAKES(CHECK) | TAKES(BACKUP),
      cmd_fmt},
+    {"recover",
+     "FORM|DIR",
+     {"找回没有保存的修改", "what was changed and not saved before the program was ended"},
+     TAKES(APPLY) | TAKES(DISCARD) | TAKES(LIST) | TAKES(BACKUP),
+     cmd_recover},
+    {"merge",
+     "BASE MINE THEIRS",
+     {"合并两人的修改", "put two people's changes of one form together"},
+     TAKES(OUTPUT) | TAKES(BACKUP),
+     cmd_merge},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
