@@ -5,6 +5,7 @@
 #include "ziping/editor.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
+#include "ziping/lines.h"
 #include "ziping/tui.h"
 
 enum mode {

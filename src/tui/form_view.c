@@ -77,13 +77,9 @@ int page_lines(const struct app *a) {
     return a->layout ? (int)a->layout->cell[a->cell].wrap.n : 1;
 }
 
-/* Byte offset in what is drawn of a byte offset in the text, and back: they differ where a character is shown as
-   something else. */
-static size_t shown_offset(const struct app *a, size_t at) {
-    struct arena scratch = {0};
-    size_t n = text_visible(&scratch, str_sub(editor_text(&a->editor), 0, at), TEXT_FOR_LINES).n;
-    arena_free(&scratch);
-    return n;
+static struct lines cell_lines(const struct app *a) {
+    const struct placed *p = &a->layout->cell[a->cell];
+    return (struct lines){editor_text(&a->editor), p->text, p->wrap, a->ambiguous};
 }
 
 void page_caret(const struct app *a, int *line, int *column) {
@@ -91,29 +87,18 @@ void page_caret(const struct app *a, int *line, int *column) {
     if (!a->layout || a->editor.text.n == 0) {
         return;
     }
-    const struct placed *p = &a->layout->cell[a->cell];
-    size_t at = shown_offset(a, a->editor.caret);
-    *line = wrap_line_at(&p->wrap, at);
-    *column = text_columns(str_sub(p->text, p->wrap.line[*line].start, at), a->ambiguous);
-    *column = *column < p->w ? *column : p->w;
+    struct lines l = cell_lines(a);
+    int w = a->layout->cell[a->cell].w;
+    lines_place(&l, a->editor.caret, line, column);
+    *column = *column < w ? *column : w;
 }
 
 bool page_put_caret(struct app *a, int line, int column) {
-    const struct placed *p = &a->layout->cell[a->cell];
-    if (line < 0 || line >= (int)p->wrap.n) {
+    struct lines l = cell_lines(a);
+    if (line < 0 || line >= (int)l.wrap.n) {
         return false;
     }
-    const struct wrap_line *l = &p->wrap.line[line];
-    size_t at = l->start + text_fit(str_sub(p->text, l->start, l->end), column, a->ambiguous);
-    /* The end of a wrapped line is the start of the next: stay on this one. */
-    if (line + 1 < (int)p->wrap.n && at == l->next && at > l->start) {
-        at = text_prev(p->text, at);
-    }
-    size_t caret = 0;
-    while (caret < a->editor.text.n && shown_offset(a, caret) < at) {
-        caret = text_next(editor_text(&a->editor), caret);
-    }
-    editor_move(&a->editor, caret);
+    editor_move(&a->editor, lines_caret(&l, line, column));
     return true;
 }
 

@@ -169,6 +169,33 @@ static void marks_of_a_paste(void **state) {
     term_wait_for(t, cell_shows(t, "西城区科学技术协会粘贴后甲乙丙"));
 }
 
+/* Moved through by screen lines, the column is kept over shorter lines: back below, the caret is where it was. */
+static void five_thousand_characters(void **state) {
+    (void)state;
+    static const char words[] = "持续推进改革，提升服务能力。";
+    const char *forms = forms_copy();
+    struct term *t = form_start(forms, NULL, "kepu-2024.ini");
+    char text[5000 * 3 + 64] = "";
+    for (size_t i = 0; i < 5000 / 14; i++) {
+        memcpy(text + i * (sizeof words - 1), words, sizeof words);
+    }
+    term_keys(t, "<M-3> <C-u>");
+    term_wait_for(t, cell_shows(t, ""));
+    term_paste(t, text);
+    term_wait_for(t, cell_shows(t, text));
+    term_keys(t, "<Up> <Up> <Up> <Down> <Down> <Down>");
+    term_type(t, "末");
+    strcat(text, "末");
+    term_wait_for(t, cell_shows(t, text));
+    term_keys(t, "<F3> <PageUp> <PageUp> <PageDown> <PageDown>");
+    term_type(t, "尾");
+    strcat(text, "尾");
+    term_wait_text(t, "5000 字");
+    term_keys(t, "<F2>");
+    term_wait_text(t, "已保存");
+    assert_string_equal(form_file_value(form_in(forms), "goal.1.expected"), text);
+}
+
 static void undo_over_fields(void **state) {
     (void)state;
     struct term *t = form_start_2024();
@@ -283,17 +310,12 @@ static void the_computed_value_is_taken(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        term_test(a_character_in_pieces),
-        term_test(keys_behind_malformed_bytes_arrive),
-        term_test(paste_into_one_line),
-        term_test(a_paste_is_one_step),
-        term_test(paste_into_long_text),
-        term_test(marks_of_a_paste),
-        term_test(undo_over_fields),
-        term_test(undo_within_a_field),
-        term_test(escape_restores),
-        term_test(all_problems_in_turn),
-        term_test(the_computed_value_is_taken),
+        term_test(a_character_in_pieces),    term_test(keys_behind_malformed_bytes_arrive),
+        term_test(paste_into_one_line),      term_test(a_paste_is_one_step),
+        term_test(paste_into_long_text),     term_test(marks_of_a_paste),
+        term_test(five_thousand_characters), term_test(undo_over_fields),
+        term_test(undo_within_a_field),      term_test(escape_restores),
+        term_test(all_problems_in_turn),     term_test(the_computed_value_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
