@@ -48,7 +48,9 @@ static void undo(struct app *a, bool redo) {
 }
 
 static void cancel(struct app *a) {
-    if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+    if (a->editor.all) {
+        editor_move(&a->editor, a->editor.caret);
+    } else if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
         editor_begin(&a->editor, buf_str(&a->held), a->editor.lines);
         typed(a);
     }
@@ -79,26 +81,39 @@ static void enter_next(struct app *a, int step) {
     field_enter(a, field_next(a, a->field, step));
 }
 
-/* What changes the text. */
+/* What moves the caret in the text or changes it. */
 static bool edit_action(struct app *a, enum action action) {
-    static bool (*const edits[ACTIONS])(struct editor *) = {
-        [ACTION_HOME] = editor_home,           [ACTION_END] = editor_end,
-        [ACTION_WORD_LEFT] = editor_word_left, [ACTION_WORD_RIGHT] = editor_word_right,
-        [ACTION_BACKSPACE] = editor_backspace, [ACTION_DELETE] = editor_delete,
-        [ACTION_KILL_END] = editor_kill_end,   [ACTION_KILL_START] = editor_kill_start,
-        [ACTION_KILL_WORD] = editor_kill_word, [ACTION_YANK] = editor_yank,
+    static const struct {
+        bool (*run)(struct editor *);
+        bool changes;
+        enum word done; /* what it says then */
+    } edits[ACTIONS] = {
+        [ACTION_HOME] = {editor_home, false, W_EMPTY},
+        [ACTION_END] = {editor_end, false, W_EMPTY},
+        [ACTION_WORD_LEFT] = {editor_word_left, false, W_EMPTY},
+        [ACTION_WORD_RIGHT] = {editor_word_right, false, W_EMPTY},
+        [ACTION_SELECT_ALL] = {editor_select_all, false, W_ALL_SELECTED},
+        [ACTION_COPY_ALL] = {editor_copy_all, false, W_COPIED},
+        [ACTION_BACKSPACE] = {editor_backspace, true, W_EMPTY},
+        [ACTION_DELETE] = {editor_delete, true, W_EMPTY},
+        [ACTION_KILL_END] = {editor_kill_end, true, W_EMPTY},
+        [ACTION_KILL_START] = {editor_kill_start, true, W_EMPTY},
+        [ACTION_KILL_WORD] = {editor_kill_word, true, W_EMPTY},
+        [ACTION_YANK] = {editor_yank, true, W_EMPTY},
     };
-    bool moves =
-        action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
-    if (action == ACTION_NONE || !edits[action]) {
+    if (action == ACTION_NONE || !edits[action].run) {
         return false;
     }
-    if (a->session->read_only && !moves) {
+    if (a->session->read_only && edits[action].changes) {
         app_say(a, W_READ_ONLY);
         return true;
     }
-    if (edits[action](&a->editor) && !moves) {
-        typed(a);
+    if (edits[action].run(&a->editor)) {
+        if (edits[action].changes) {
+            typed(a);
+        } else if (edits[action].done != W_EMPTY) {
+            app_say(a, edits[action].done);
+        }
     }
     return true;
 }
@@ -224,6 +239,10 @@ static void handle_key(struct app *a, const struct key_event *e) {
     } else if (action != ACTION_NONE && !(a->mode == MODE_TEXT && text_action(a, action)) &&
                !common_action(a, action)) {
         form_action(a, action);
+    }
+    enum word wrong = field_wrong(a);
+    if (wrong != W_EMPTY && a->message.n == 0) {
+        app_say(a, wrong);
     }
 }
 

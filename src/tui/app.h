@@ -67,6 +67,9 @@ bool field_commit(struct app *a);                         /* takes what was type
 int field_next(const struct app *a, int field, int step); /* the next stop, round the end */
 int field_beside(const struct app *a, int dx, int dy);    /* the nearest cell in that direction, or -1 */
 int field_of_part(const struct app *a, size_t grid);      /* its first stop */
+/* Why what is being typed is no number where one belongs, whatever may still follow; W_EMPTY where it isn't wrong, or
+   has a finding already. */
+enum word field_wrong(const struct app *a);
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 

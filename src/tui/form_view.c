@@ -169,7 +169,10 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
         return STYLE_LABEL;
     }
     if (field == a->field) {
-        bool small = p->wrap.n == 1 && p->wrap.line[0].columns <= 16;
+        bool small = a->editor.all || (p->wrap.n == 1 && p->wrap.line[0].columns <= 16);
+        if (field_wrong(a) != W_EMPTY) {
+            return STYLE_ERROR;
+        }
         return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
     }
     if (a->session->form->value[field].n == 0) {

@@ -74,7 +74,8 @@ void text_draw(struct app *a) {
     a->text_top = line < a->text_top ? line : line >= a->text_top + rows ? line - rows + 1 : a->text_top;
     for (int i = 0; i < rows && a->text_top + i < (int)l.wrap.n; i++) {
         const struct wrap_line *w = &l.wrap.line[a->text_top + i];
-        screen_text(1 + i, 1, str_sub(l.shown, w->start, w->end), screen_columns() - 1, STYLE_NORMAL);
+        screen_text(1 + i, 1, str_sub(l.shown, w->start, w->end), screen_columns() - 1,
+                    a->editor.all ? STYLE_FOCUS : STYLE_NORMAL);
     }
     screen_cursor(1 + line - a->text_top, 1 + (column < screen_columns() - 2 ? column : screen_columns() - 2));
 }

@@ -169,6 +169,69 @@ static void marks_of_a_paste(void **state) {
     term_wait_for(t, cell_shows(t, "西城区科学技术协会粘贴后甲乙丙"));
 }
 
+/* What is no number is said so at once, stays as typed, and is saved; what may still become one is let be. */
+static void a_wrong_number_is_marked_and_kept(void **state) {
+    (void)state;
+    static const char says[] = "只能是数字";
+    static const struct {
+        const char *typed;
+        bool wrong;
+    } cases[] = {{"-", false},       {"12.", false},        {"1,2", false}, {"１，２３４．５", false},
+                 {"1,234.5", false}, {"12,3456", true},     {"1.2.", true}, {"十二", true},
+                 {"12万", true},     {"12345678901", false}};
+    const char *forms = forms_copy();
+    struct term *t = form_start(forms, NULL, "kepu-2024.ini");
+    term_keys(t, "<M-2>");
+    term_wait_for(t, cell_shows(t, "138.40"));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int y, x;
+        term_keys(t, "<M-a> <C-k>");
+        term_wait_for(t, cell_shows(t, ""));
+        form_enter(t, cases[i].typed);
+        term_keys(t, "<Left> <Right>"); /* it stays marked */
+        term_wait_quiet(t, 20);
+        assert_true(cell_shows(t, cases[i].typed));
+        assert_int_equal(term_has(t, says), cases[i].wrong);
+        term_find(t, cases[i].typed, &y, &x);
+        assert_int_equal(term_cell(t, y, x).bold, cases[i].wrong);
+    }
+    term_keys(t, "<M-a> 12万 <Tab> <S-Tab>");
+    term_wait_text(t, "F402");
+    save(t);
+    assert_string_equal(form_file_value(form_in(forms), "funds.total.initial"), "12万");
+}
+
+static void the_whole_field(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = at_unit(forms, NULL);
+    term_keys(t, "<M-w>");
+    term_wait_text(t, "已复制");
+    term_keys(t, "<M-a>");
+    term_wait_text(t, "已全选");
+    term_type(t, "新");
+    term_wait_for(t, cell_shows(t, "新"));
+    term_type(t, "名");
+    term_wait_for(t, cell_shows(t, "新名"));
+    term_keys(t, "<F6>"); /* one step */
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会"));
+    term_keys(t, "<M-a> <Right>");
+    term_type(t, "，");
+    term_keys(t, "<C-y>");
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会，西城区科学技术协会"));
+    term_keys(t, "<M-a> <Esc>");
+    term_wait_gone(t, "已全选");
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会，西城区科学技术协会"));
+    term_keys(t, "<M-a> <Backspace>");
+    term_wait_for(t, cell_shows(t, ""));
+    term_keys(t, "<F3> <C-y> <M-a>");
+    term_wait_text(t, "已全选");
+    term_keys(t, "<C-u> 甲 <F3>");
+    term_wait_for(t, cell_shows(t, "甲"));
+    save(t);
+    assert_string_equal(form_file_value(form_in(forms), "header.unit"), "甲");
+}
+
 /* Moved through by screen lines, the column is kept over shorter lines: back below, the caret is where it was. */
 static void five_thousand_characters(void **state) {
     (void)state;
@@ -313,7 +376,8 @@ int main(void) {
         term_test(a_character_in_pieces),    term_test(keys_behind_malformed_bytes_arrive),
         term_test(paste_into_one_line),      term_test(a_paste_is_one_step),
         term_test(paste_into_long_text),     term_test(marks_of_a_paste),
-        term_test(five_thousand_characters), term_test(undo_over_fields),
+        term_test(five_thousand_characters), term_test(a_wrong_number_is_marked_and_kept),
+        term_test(the_whole_field),          term_test(undo_over_fields),
         term_test(undo_within_a_field),      term_test(escape_restores),
         term_test(all_problems_in_turn),     term_test(the_computed_value_is_taken),
     };
