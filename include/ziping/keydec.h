@@ -48,6 +48,8 @@ struct keydec {
     struct buf paste; /* what has come of it so far */
     bool paste_done;  /* it was handed out: empty it at the next call */
     char text[4];
+    unsigned cursor_column; /* from 1: the terminal's last answer to the question where its cursor is; 0: none yet. An
+                               answer from the first row can't be told from F3 with modifiers and isn't taken for one */
 };
 
 void keydec_feed(struct keydec *d, const char *bytes, size_t n);

@@ -11,7 +11,8 @@ enum tui_end {
     TUI_FAILED  /* the screen could not be had: see *screen */
 };
 
-/* Runs the screen on an open session until it is left. */
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *screen);
+/* Runs the screen on an open session until it is left. `ask`: the terminal says itself how wide ambiguous characters
+   are; where it doesn't, they are as `ambiguous` says. */
+enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, bool ask, enum screen_status *screen);
 
 #endif

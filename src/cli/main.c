@@ -184,7 +184,7 @@ static bool words_fit(const struct cli *c) {
         const char *words;
     } fixed[] = {{OPTION_LANG, W_BAD_LANG, "zh en"},
                  {OPTION_COLOR, W_BAD_COLOR, "auto always never"},
-                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide"}};
+                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide auto"}};
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         const char *value = c->value[fixed[i].option];
         struct str words = str_of(fixed[i].words);

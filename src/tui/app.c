@@ -1,7 +1,10 @@
 /* The loop: bytes to keys, keys to actions, one drawing for each burst of input. */
+#include <time.h>
+
 #include "app.h"
 
 #define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
 
@@ -283,12 +286,14 @@ static int wait_for(const struct keydec *d) {
     return d->in.p[d->at] == '\033' ? screen_escape_delay() : PASTE_WAIT;
 }
 
-/* Takes in all input that is there. False when it is time to end. */
-static bool take_input(struct app *a, struct keydec *d) {
+/* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
+   to end. */
+static bool take_input(struct app *a, struct keydec *d, int most) {
     char bytes[4096];
     size_t n = 0;
     struct key_event e;
     int wait = wait_for(d);
+    wait = most >= 0 && (wait < 0 || most < wait) ? most : wait;
     for (;;) {
         enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
         switch (got) {
@@ -320,7 +325,39 @@ static bool take_input(struct app *a, struct keydec *d) {
     }
 }
 
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
+static long now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000L + t.tv_nsec / 1000000;
+}
+
+/* The terminal's answer, whenever it comes. */
+static void take_answer(struct app *a, struct keydec *d) {
+    enum text_ambiguous drawn = d->cursor_column == SCREEN_WIDE_ANSWER ? TEXT_WIDE : TEXT_NARROW;
+    if (d->cursor_column != 0 && drawn != a->ambiguous) {
+        a->ambiguous = drawn;
+        a->stale = true;
+        screen_ambiguous(drawn);
+        screen_redraw();
+    }
+    d->cursor_column = 0;
+}
+
+/* Waits a little for the answer. Keys that come before it are taken as ever. */
+static bool await_answer(struct app *a, struct keydec *d) {
+    bool open = true;
+    for (long end = now_ms() + ANSWER_WAIT, now; open && !a->leaving && d->cursor_column == 0;) {
+        now = now_ms();
+        if (now >= end) {
+            break;
+        }
+        open = take_input(a, d, (int)(end - now));
+    }
+    take_answer(a, d);
+    return open;
+}
+
+enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, bool ask, enum screen_status *status) {
     struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
     struct keydec d = {0};
     *status = screen_open(ambiguous);
@@ -328,10 +365,14 @@ enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum scre
         return TUI_FAILED;
     }
     field_enter(&a, 0);
-    bool open = true;
+    ask = ask && screen_ask_ambiguous();
+    bool open = !ask || await_answer(&a, &d);
     while (open && !a.leaving) {
         draw(&a);
-        open = take_input(&a, &d);
+        open = take_input(&a, &d, -1);
+        if (ask) {
+            take_answer(&a, &d);
+        }
     }
     screen_close();
     keydec_free(&d);

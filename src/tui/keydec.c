@@ -338,6 +338,16 @@ static bool next_paste(struct keydec *d, bool late, struct key_event *out) {
     return true;
 }
 
+/* ESC [ row ; column R, with a row that no key has. */
+static void note_answer(struct keydec *d, struct str s) {
+    unsigned n[2];
+    struct str between = str_sub(s, s.n < 3 ? s.n : 2, s.n < 3 ? s.n : s.n - 1);
+    numbers(between, n);
+    if (str_starts(s, STR("\033[")) && str_ends(s, STR("R")) && n[0] > 1 && n[1] > 0 && all_within(between, '0', ';')) {
+        d->cursor_column = n[1];
+    }
+}
+
 bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
     if (d->paste_done) {
         buf_clear(&d->paste);
@@ -359,6 +369,7 @@ bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
             return false;
         }
         d->at += used;
+        note_answer(d, str_sub(s, 0, used));
         if (result == PARSE_KEY) {
             if (out->code == KEYCODE_CHAR && !(out->mods & KEYMOD_CTRL)) {
                 out->text = (struct str){d->text, text_encode(out->cp, d->text)};

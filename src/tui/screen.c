@@ -1,5 +1,5 @@
-/* For SIGWINCH and wide curses. */
-#define _DEFAULT_SOURCE 1
+/* For wide curses. */
+#define _GNU_SOURCE 1 /* memfd_create */
 #define _XOPEN_SOURCE_EXTENDED 1
 
 #include "ziping/screen.h"
@@ -12,8 +12,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/select.h>
 #include <unistd.h>
+
+#include "ziping/standin.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -26,6 +29,14 @@ static struct {
     attr_t attr[STYLES];
     short pair[STYLES];
 } screen;
+
+/* Characters that stand in for others must not reach the terminal: what curses sends is caught first. */
+static struct {
+    bool on;
+    int caught, terminal; /* files: what curses sends, and where it goes then */
+    struct stand_ins stand_ins;
+    struct buf out;
+} wide;
 
 static volatile sig_atomic_t resized, continued, ending;
 static sigset_t all_but_ours, ours;
@@ -124,6 +135,65 @@ static void set_styles(void) {
     }
 }
 
+/* ---- ambiguous characters that are wide ---- */
+
+static bool wide_start(void) {
+    if (wide.terminal == 0) {
+        wide.caught = memfd_create("screen", MFD_CLOEXEC);
+        wide.terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    }
+    return wide.caught > 0 && wide.terminal > 0 && wcwidth((wchar_t)STAND_IN_FIRST) == 2 &&
+           wcwidth((wchar_t)(STAND_IN_FIRST + STAND_INS - 1)) == 2;
+}
+
+static void wide_end(void) {
+    if (wide.terminal > 0) {
+        close(wide.terminal);
+    }
+    if (wide.caught > 0) {
+        close(wide.caught);
+    }
+    buf_free(&wide.out);
+    memset(&wide, 0, sizeof wide);
+}
+
+static void write_all(int fd, struct str s) {
+    while (s.n > 0) {
+        ssize_t n = write(fd, s.p, s.n);
+        if (n > 0) {
+            s = str_sub(s, (size_t)n, s.n);
+        } else if (n < 0 && errno != EINTR) {
+            return; /* the terminal has gone: reading will say so */
+        }
+    }
+}
+
+static void wide_flush(void) {
+    fflush(stdout);
+    if (dup2(wide.caught, STDOUT_FILENO) < 0) {
+        return;
+    }
+    refresh();
+    dup2(wide.terminal, STDOUT_FILENO);
+    off_t n = lseek(wide.caught, 0, SEEK_CUR);
+    void *sent = n > 0 ? mmap(NULL, (size_t)n, PROT_READ, MAP_SHARED, wide.caught, 0) : MAP_FAILED;
+    if (sent != MAP_FAILED) {
+        buf_clear(&wide.out);
+        stand_in_undo(&wide.stand_ins, (struct str){sent, (size_t)n}, &wide.out);
+        write_all(STDOUT_FILENO, buf_str(&wide.out));
+        munmap(sent, (size_t)n);
+    }
+    if (lseek(wide.caught, 0, SEEK_SET) < 0 || ftruncate(wide.caught, 0) < 0 || wide.out.failed || sent == MAP_FAILED) {
+        wide.out.failed = false;
+        clearok(curscr, n > 0); /* some of it is lost: all of it comes the next time */
+    }
+}
+
+void screen_ambiguous(enum text_ambiguous ambiguous) {
+    screen.ambiguous = ambiguous;
+    wide.on = ambiguous == TEXT_WIDE && wide_start();
+}
+
 static void send(const char *sequence) {
     fputs(sequence, stdout);
     fflush(stdout);
@@ -161,7 +231,7 @@ enum screen_status screen_open(enum text_ambiguous ambiguous) {
     }
     set_term(screen.curses);
     screen.up = true;
-    screen.ambiguous = ambiguous;
+    screen_ambiguous(ambiguous);
     take_terminal();
     set_styles();
     send(PASTE_ON);
@@ -177,6 +247,16 @@ void screen_close(void) {
     endwin();
     delscreen(screen.curses);
     screen.curses = NULL;
+    wide_end();
+}
+
+bool screen_ask_ambiguous(void) {
+    const char *question = tigetstr("u7"); /* as ncurses' entries have it: where is the cursor? */
+    if (!question || question == (char *)-1 || strcmp(question, "\033[6n") != 0) {
+        return false;
+    }
+    send("\033[2;1H\342\200\246\033[6n"); /* … ; the first drawing clears it away */
+    return true;
 }
 
 /* ---- drawing ---- */
@@ -193,10 +273,30 @@ void screen_erase(void) {
     erase();
 }
 
+/* Where curses counts one column for an ambiguous character that takes two, its stand-in; returns curses' columns. */
+static int settle_width(wchar_t *text, int width, int columns) {
+    if (!wide.on || columns != 2 || !stand_in_needed((uint32_t)text[0])) {
+        return width;
+    }
+    text[0] = (wchar_t)stand_in(&wide.stand_ins, (uint32_t)text[0]);
+    return text[0] != 0 ? 2 : 0;
+}
+
+/* U+FFFD is an ambiguous character too. */
+static void put_replacement(int y, int x, int columns, enum style style) {
+    uint32_t two = wide.on && columns == 2 ? stand_in(&wide.stand_ins, TEXT_REPLACEMENT) : 0;
+    wchar_t text[2] = {two ? (wchar_t)two : wide.on ? L'?' : (wchar_t)TEXT_REPLACEMENT, L'\0'};
+    cchar_t cell;
+    setcchar(&cell, text, screen.attr[style], screen.pair[style], NULL);
+    for (int i = 0; i < (two ? 1 : columns); i++) {
+        mvadd_wch(y, x + i, &cell);
+    }
+}
+
 /* One grapheme as curses takes it: a character and what combines with it. Where curses would count other columns than
    we do, its place is kept with replacement characters. */
 static void put_grapheme(int y, int x, struct str g, int columns, enum style style) {
-    wchar_t wide[CCHARW_MAX + 1];
+    wchar_t text_wide[CCHARW_MAX + 1];
     size_t n = 0;
     int width = 0;
     for (size_t at = 0; at < g.n && n < CCHARW_MAX;) {
@@ -206,16 +306,14 @@ static void put_grapheme(int y, int x, struct str g, int columns, enum style sty
         if (n > 0 && w != 0) {
             break; /* joined by ZWJ and the like: curses can't hold a second base */
         }
-        wide[n++] = (wchar_t)cp;
+        text_wide[n++] = (wchar_t)cp;
         width = w > width ? w : width;
     }
-    wide[n] = L'\0';
+    text_wide[n] = L'\0';
+    width = settle_width(text_wide, width, columns);
     cchar_t cell;
-    if (width != columns || setcchar(&cell, wide, screen.attr[style], screen.pair[style], NULL) != OK) {
-        for (int i = 0; i < columns; i++) {
-            setcchar(&cell, L"\xFFFD", screen.attr[style], screen.pair[style], NULL);
-            mvadd_wch(y, x + i, &cell);
-        }
+    if (width != columns || setcchar(&cell, text_wide, screen.attr[style], screen.pair[style], NULL) != OK) {
+        put_replacement(y, x, columns, style);
         return;
     }
     mvadd_wch(y, x, &cell);
@@ -259,7 +357,11 @@ void screen_cursor(int y, int x) {
 }
 
 void screen_flush(void) {
-    refresh();
+    if (wide.on) {
+        wide_flush();
+    } else {
+        refresh();
+    }
 }
 
 void screen_redraw(void) {

@@ -248,13 +248,23 @@ static void no_color(void **state) {
         const char *variable, *term;
         bool colour;
     } cases[] = {
-        {"NO_COLOR=1", "xterm-256color", false}, {"NO_COLOR=0", "linux", false}, {"NO_COLOR=", "xterm-256color", true},
-        {"NO_COLOR", "xterm-256color", true},    {"NO_COLOR", "vt100", false},
+        {"NO_COLOR=1", "xterm-256color", false},
+        {"NO_COLOR=0", "linux", false},
+        {"NO_COLOR=", "xterm-256color", true},
+        {"NO_COLOR", "xterm-256color", true},
+        {"NO_COLOR", "vt100", false},
+        {"NO_COLOR", "linux", true},
+        {"NO_COLOR", "screen", true},
+        {"NO_COLOR", "xterm", true},
+        {"NO_COLOR", "vt220", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct term_options o = {.term = cases[i].term, .env = (const char *const[]){cases[i].variable, NULL}};
         struct term *t = form_start(forms_copy(), &o, "kepu-2024.ini");
-        term_keys(t, "<M-4> <F4> <F4> <M-5>");
+        term_keys(t, "<M-4> <F4> <F4>");
+        term_wait_text(t, " F301 "); /* marks and words say it without colour too */
+        term_wait_text(t, "|3.85!");
+        term_keys(t, "<M-5>");
         term_wait_text(t, "[5核对]");
         term_keys(t, "<F10>");
         assert_int_equal(term_wait_exit(t), 0);
