@@ -9,13 +9,13 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/select.h>
 #include <unistd.h>
 
+#include "restore.h"
+#include "signals.h"
 #include "ziping/standin.h"
 
 #define PASTE_ON "\033[?2004h"
@@ -37,41 +37,6 @@ static struct {
     struct stand_ins stand_ins;
     struct buf out;
 } wide;
-
-static volatile sig_atomic_t resized, continued, ending;
-static sigset_t all_but_ours, ours;
-
-/* ---- signals: handlers only set a flag; they are let in while the program waits for input ---- */
-
-static void on_signal(int signal) {
-    switch (signal) {
-    case SIGWINCH:
-        resized = 1;
-        break;
-    case SIGCONT:
-        continued = 1;
-        break;
-    default:
-        ending = signal;
-        break;
-    }
-}
-
-static void catch_signals(void) {
-    static const int signals[] = {SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT};
-    struct sigaction action = {.sa_handler = on_signal};
-    sigemptyset(&action.sa_mask);
-    sigemptyset(&ours);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaddset(&ours, signals[i]);
-        sigaction(signals[i], &action, NULL);
-    }
-    sigprocmask(SIG_BLOCK, &ours, &all_but_ours);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigdelset(&all_but_ours, signals[i]);
-    }
-    signal(SIGPIPE, SIG_IGN);
-}
 
 /* ---- opening ---- */
 
@@ -217,6 +182,31 @@ static void fit_size(void) {
     }
 }
 
+/* A sequence of terminfo without its delays ($<5>), which only terminals of old need. */
+static void put_sequence(struct buf *b, const char *name) {
+    const char *p = tigetstr(name);
+    struct str rest = p && p != (char *)-1 ? str_of(p) : STR("");
+    while (rest.n > 0) {
+        size_t delay = str_find(rest, STR("$<"));
+        buf_add(b, str_sub(rest, 0, delay));
+        rest = str_sub(rest, delay, rest.n);
+        size_t end = str_find(rest, STR(">"));
+        rest = str_sub(rest, end < rest.n ? end + 1 : end, rest.n);
+    }
+}
+
+/* What gives this terminal back, made ready while all is well. */
+static void arm(void) {
+    static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+    struct buf b = {0};
+    buf_text(&b, PASTE_OFF);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        put_sequence(&b, names[i]);
+    }
+    restore_arm(buf_str(&b));
+    buf_free(&b);
+}
+
 enum screen_status screen_open(enum text_ambiguous ambiguous) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         return SCREEN_NO_TERMINAL;
@@ -224,9 +214,11 @@ enum screen_status screen_open(enum text_ambiguous ambiguous) {
     if (!utf8_locale()) {
         return SCREEN_NO_UTF8;
     }
-    catch_signals();
+    signals_catch();
+    restore_begin();
     screen.curses = open_curses();
     if (!screen.curses) {
+        restore_end();
         return SCREEN_DUMB;
     }
     set_term(screen.curses);
@@ -234,6 +226,7 @@ enum screen_status screen_open(enum text_ambiguous ambiguous) {
     screen_ambiguous(ambiguous);
     take_terminal();
     set_styles();
+    arm();
     send(PASTE_ON);
     return SCREEN_OK;
 }
@@ -248,6 +241,7 @@ void screen_close(void) {
     delscreen(screen.curses);
     screen.curses = NULL;
     wide_end();
+    restore_end();
 }
 
 bool screen_ask_ambiguous(void) {
@@ -374,34 +368,21 @@ void screen_bell(void) {
 
 /* ---- input ---- */
 
-static enum screen_input take_flags(void) {
-    if (ending) {
-        return SCREEN_CLOSED;
-    }
-    if (continued) {
-        continued = 0;
-        reset_prog_mode();
-        fit_size();
-        send(PASTE_ON);
-        return SCREEN_CONTINUED;
-    }
-    resized = 0;
+static void take_back(void) {
+    reset_prog_mode();
     fit_size();
-    return SCREEN_RESIZED;
+    send(PASTE_ON);
 }
 
-enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_ms) {
-    fd_set in;
-    struct timespec wait = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-    FD_ZERO(&in);
-    FD_SET(STDIN_FILENO, &in);
-    int ready = pselect(STDIN_FILENO + 1, &in, NULL, NULL, timeout_ms < 0 ? NULL : &wait, &all_but_ours);
-    if (ending || continued || resized) {
-        return take_flags();
-    }
-    if (ready <= 0) {
-        return ready < 0 && errno != EINTR ? SCREEN_CLOSED : SCREEN_TIMEOUT;
-    }
+/* Gives the terminal back, stops this process or (0) its whole group, and takes the terminal again when it goes on. */
+static void stop(pid_t who) {
+    send(PASTE_OFF);
+    endwin();
+    signals_stop(who);
+    take_back();
+}
+
+static enum screen_input read_bytes(char *bytes, size_t size, size_t *n) {
     ssize_t got = read(STDIN_FILENO, bytes, size);
     if (got <= 0) {
         return got < 0 && (errno == EINTR || errno == EAGAIN) ? SCREEN_TIMEOUT : SCREEN_CLOSED;
@@ -410,15 +391,29 @@ enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_m
     return SCREEN_BYTES;
 }
 
+enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_ms) {
+    switch (signals_wait(STDIN_FILENO, timeout_ms)) {
+    case WAKE_INPUT:
+        return read_bytes(bytes, size, n);
+    case WAKE_TIMEOUT:
+        return SCREEN_TIMEOUT;
+    case WAKE_RESIZED:
+        fit_size();
+        return SCREEN_RESIZED;
+    case WAKE_CONTINUED:
+        take_back();
+        return SCREEN_CONTINUED;
+    case WAKE_STOP: /* kill -TSTP: it is for this program alone */
+        stop(getpid());
+        return SCREEN_CONTINUED;
+    case WAKE_END:
+        break;
+    }
+    return SCREEN_CLOSED;
+}
+
 void screen_suspend(void) {
-    send(PASTE_OFF);
-    endwin();
-    kill(0, SIGTSTP);
-    /* Going on: SIGCONT is pending or came already. */
-    reset_prog_mode();
-    fit_size();
-    send(PASTE_ON);
-    continued = 0;
+    stop(0);
 }
 
 int screen_escape_delay(void) {

@@ -188,6 +188,84 @@ static void signals_restore_the_terminal(void **state) {
     }
 }
 
+/* The program that the shell of shell_in runs. */
+static pid_t child_of(struct term *t) {
+    char path[64];
+    long pid = 0;
+    snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)term_pid(t), (long)term_pid(t));
+    FILE *f = fopen(path, "r");
+    assert_true(f != NULL && fscanf(f, "%ld", &pid) == 1);
+    fclose(f);
+    return (pid_t)pid;
+}
+
+/* The program broken by a signal: it ends by that signal, the terminal and its modes as they were. */
+static void a_crash_restores_the_terminal(void **state) {
+    (void)state;
+    static const int signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
+    static const char *const own_handlers[] = {
+        "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0", NULL};
+    for (size_t i = 0; i < 2 * sizeof signals / sizeof *signals; i++) {
+        struct term_options o = {.env = own_handlers, .wide = i % 2 == 1};
+        const char *forms = forms_copy();
+        struct term *t = form_start(forms, &o, o.wide ? "--ambiguous=wide" : "--ambiguous=narrow", "kepu-2024.ini");
+        at_project(t);
+        assert_true(term_mode(t, 1));
+        term_signal(t, signals[i / 2]);
+        assert_int_equal(term_wait_exit(t), -signals[i / 2]);
+        assert_restored(t);
+        term_end(t);
+    }
+    struct term_options o = {.env = own_handlers, .cwd = forms_copy()};
+    static const char script[] =
+        "ulimit -c 0; before=$(stty -g); \"$0\" kepu-2024.ini; [ \"$before\" = \"$(stty -g)\" ] && echo same";
+    struct term *t = term_start(&o, "sh", "-c", script, getenv("ZIPING"));
+    term_wait_text(t, "F10退出");
+    kill(child_of(t), SIGSEGV);
+    term_wait_exit(t);
+    assert_true(term_has(t, "same"));
+}
+
+/* What libraries print meanwhile never reaches the screen; it is printed when the terminal is as it was. */
+static void stray_messages_come_afterwards(void **state) {
+    (void)state;
+    struct term *t = form_start_2024();
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/fd/2", (long)term_pid(t));
+    FILE *f = fopen(path, "a");
+    assert_non_null(f);
+    fputs("a library says: \033]0;pwn\007 汉字\n", f);
+    fclose(f);
+    term_keys(t, "<C-l>");
+    term_wait_quiet(t, 50);
+    assert_false(term_has(t, "library"));
+    term_keys(t, "<F10>");
+    assert_int_equal(term_wait_exit(t), 0);
+    assert_true(term_has(t, "a library says: ?]0;pwn? 汉字"));
+    assert_restored(t);
+}
+
+static void stopped_from_outside(void **state) {
+    (void)state;
+    struct term *t = shell_in(forms_copy(), "set -m; \"$0\" kepu-2024.ini & fg; echo stopped $?; read x; fg; echo $?");
+    term_wait_text(t, "F10退出");
+    at_project(t);
+    term_type(t, "半句");
+    term_wait_for(t, cell_shows(t, "全区科普经费半句"));
+    pid_t pid = child_of(t);
+    for (int i = 0; i < 2; i++) {
+        kill(pid, SIGTSTP);
+        if (i == 0) {
+            term_wait_text(t, "stopped");
+            assert_restored(t);
+            term_keys(t, "<Enter>");
+            term_wait_for(t, term_alt_screen(t) && term_mode(t, 2004));
+            term_wait_for(t, cell_shows(t, "全区科普经费半句"));
+        }
+    }
+    term_wait_for(t, !term_alt_screen(t));
+}
+
 static void the_end_restores_the_terminal(void **state) {
     (void)state;
     const char *forms = forms_copy();
@@ -316,6 +394,9 @@ int main(void) {
         term_test(no_terminal),
         term_test(suspend_and_resume),
         term_test(signals_restore_the_terminal),
+        term_test(a_crash_restores_the_terminal),
+        term_test(stray_messages_come_afterwards),
+        term_test(stopped_from_outside),
         term_test(the_end_restores_the_terminal),
         term_test(a_lost_connection_ends_it),
         term_test(locales_without_utf8),
