@@ -40,7 +40,8 @@ enum screen_input {
 };
 
 /* Takes the terminal over. Where it fails, the terminal is as it was. */
-enum screen_status screen_open(enum text_ambiguous ambiguous);
+/* `mouse`: its buttons are reported too. */
+enum screen_status screen_open(enum text_ambiguous ambiguous, bool mouse);
 /* Gives it back as it was. May be called at any time, also twice. */
 void screen_close(void);
 

@@ -222,7 +222,35 @@ static void insert_line_break(struct app *a) {
     }
 }
 
+/* The wheel is the arrow keys, three lines at once. */
+static void handle_mouse(struct app *a, const struct key_event *e) {
+    enum action action = e->cp == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN;
+    if (!a->mouse || a->mode == MODE_ASK) {
+        return;
+    }
+    buf_clear(&a->message);
+    if (e->cp == MOUSE_LEFT) {
+        if (a->mode == MODE_FORM) {
+            page_click(a, e->row, e->column);
+        }
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (a->mode == MODE_HELP) {
+            help_action(a, action);
+        } else if (a->mode == MODE_TEXT) {
+            text_action(a, action);
+        } else {
+            form_action(a, action);
+        }
+    }
+}
+
 static void handle_key(struct app *a, const struct key_event *e) {
+    if (e->code == KEYCODE_MOUSE) {
+        handle_mouse(a, e);
+        return;
+    }
     enum action action = key_action(e);
     if (a->mode == MODE_ASK) {
         leave_answer(a, e);
@@ -357,15 +385,15 @@ static bool await_answer(struct app *a, struct keydec *d) {
     return open;
 }
 
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, bool ask, enum screen_status *status) {
-    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
+enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
+    struct app a = {.session = s, .ambiguous = o->ambiguous, .mouse = o->mouse, .stale = true};
     struct keydec d = {0};
-    *status = screen_open(ambiguous);
+    *status = screen_open(o->ambiguous, o->mouse);
     if (*status != SCREEN_OK) {
         return TUI_FAILED;
     }
     field_enter(&a, 0);
-    ask = ask && screen_ask_ambiguous();
+    bool ask = o->ask && screen_ask_ambiguous();
     bool open = !ask || await_answer(&a, &d);
     while (open && !a.leaving) {
         draw(&a);

@@ -20,6 +20,7 @@ enum question { ASK_SAVE, ASK_OVERWRITE };
 struct app {
     struct session *session;
     enum text_ambiguous ambiguous;
+    bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
     bool leaving;
 
@@ -55,6 +56,8 @@ void form_draw(struct app *a);
 void page_caret(const struct app *a, int *line, int *column);
 /* The caret at a line and column of the field's cell; false where there is no such line. */
 bool page_put_caret(struct app *a, int line, int column);
+/* Goes to the field at a place of the screen, if there is one. */
+void page_click(struct app *a, int y, int x);
 int page_lines(const struct app *a); /* lines of the field's cell */
 int view_rows(void);                 /* screen rows for the paper */
 

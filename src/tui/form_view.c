@@ -149,6 +149,46 @@ static int content_row(const struct app *a, int i) {
     return i < head_rows(a) ? i : i + a->top;
 }
 
+/* The cell of the paper at a place of the screen that can be gone to; NULL for none. */
+static const struct placed *cell_at(const struct app *a, int y, int x, int *row) {
+    *row = content_row(a, y - 2);
+    if (y < 2 || y - 2 >= view_rows() || *row >= a->layout->height) {
+        return NULL;
+    }
+    for (size_t i = 0; i < a->layout->cells; i++) {
+        const struct placed *p = &a->layout->cell[i];
+        bool inside = x >= p->x && x < p->x + p->w && *row >= p->y && *row < p->y + p->h;
+        if (inside && p->cell->field >= 0 && !app_schema(a)->field[p->cell->field].printed) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+void page_click(struct app *a, int y, int x) {
+    int row;
+    page_build(a);
+    const struct placed *p = a->layout ? cell_at(a, y, x, &row) : NULL;
+    if (!p) {
+        return;
+    }
+    const struct field *f = &app_schema(a)->field[p->cell->field];
+    struct str section = f->section, key = f->key;
+    int line = row - p->y - p->text_y, column = x - p->x;
+    if (p->cell->field != a->field) {
+        field_commit(a); /* the schema may be a new one */
+        field_enter(a, schema_field(app_schema(a), section, key));
+        page_build(a);
+    }
+    if (a->layout && a->editor.text.n > 0) {
+        p = &a->layout->cell[a->cell];
+        int spare = p->cell->align == ALIGN_RIGHT ? p->w - p->wrap.line[0].columns : 0;
+        line = line < 0 ? 0 : line < page_lines(a) ? line : page_lines(a) - 1;
+        page_put_caret(a, line, column > spare ? column - spare : 0);
+        a->editor.goal_column = -1;
+    }
+}
+
 /* Names of headings stay in sight while any of their rows is; centred ones in the middle of those rows. */
 static void keep_names_in_sight(struct app *a) {
     int from = a->top > 0 ? a->top + head_rows(a) : 0, to = a->top + view_rows();

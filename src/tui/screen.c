@@ -20,11 +20,14 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 /* Curses itself is one global screen, so what belongs to it is kept the same way. */
 static struct {
     SCREEN *curses;
     bool up;
+    bool mouse;
     enum text_ambiguous ambiguous;
     attr_t attr[STYLES];
     short pair[STYLES];
@@ -164,6 +167,10 @@ static void send(const char *sequence) {
     fflush(stdout);
 }
 
+static const char *modes_off(void) {
+    return screen.mouse ? MOUSE_OFF PASTE_OFF : PASTE_OFF;
+}
+
 static void take_terminal(void) {
     raw();
     noecho();
@@ -199,7 +206,7 @@ static void put_sequence(struct buf *b, const char *name) {
 static void arm(void) {
     static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
     struct buf b = {0};
-    buf_text(&b, PASTE_OFF);
+    buf_text(&b, modes_off());
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         put_sequence(&b, names[i]);
     }
@@ -207,7 +214,7 @@ static void arm(void) {
     buf_free(&b);
 }
 
-enum screen_status screen_open(enum text_ambiguous ambiguous) {
+enum screen_status screen_open(enum text_ambiguous ambiguous, bool mouse) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         return SCREEN_NO_TERMINAL;
     }
@@ -223,11 +230,12 @@ enum screen_status screen_open(enum text_ambiguous ambiguous) {
     }
     set_term(screen.curses);
     screen.up = true;
+    screen.mouse = mouse;
     screen_ambiguous(ambiguous);
     take_terminal();
     set_styles();
     arm();
-    send(PASTE_ON);
+    send(screen.mouse ? PASTE_ON MOUSE_ON : PASTE_ON);
     return SCREEN_OK;
 }
 
@@ -236,7 +244,7 @@ void screen_close(void) {
         return;
     }
     screen.up = false;
-    send(PASTE_OFF);
+    send(modes_off());
     endwin();
     delscreen(screen.curses);
     screen.curses = NULL;
@@ -371,12 +379,12 @@ void screen_bell(void) {
 static void take_back(void) {
     reset_prog_mode();
     fit_size();
-    send(PASTE_ON);
+    send(screen.mouse ? PASTE_ON MOUSE_ON : PASTE_ON);
 }
 
 /* Gives the terminal back, stops this process or (0) its whole group, and takes the terminal again when it goes on. */
 static void stop(pid_t who) {
-    send(PASTE_OFF);
+    send(modes_off());
     endwin();
     signals_stop(who);
     take_back();

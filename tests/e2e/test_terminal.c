@@ -226,6 +226,48 @@ static void a_crash_restores_the_terminal(void **state) {
     assert_true(term_has(t, "same"));
 }
 
+static void the_mouse_only_on_request(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = form_start_2024();
+    assert_false(term_mode(t, 1000) || term_mode(t, 1006));
+    term_send(t, "\033[<0;30;8M", 10); /* a report that nobody asked for */
+    term_keys(t, "<Tab>");
+    term_wait_for(t, cell_shows(t, "全区科普经费"));
+    t = form_start(forms, NULL, "--mouse", "kepu-2024.ini");
+    int y, x;
+    assert_true(term_mode(t, 1000) && term_mode(t, 1006));
+    term_find(t, "|西城区科学技术协会", &y, &x);
+    x++;
+    char click[64];
+    snprintf(click, sizeof click, "\033[<0;%d;%dM\033[<0;%d;%dm", x + 5, y + 1, x + 5, y + 1); /* and released */
+    term_send(t, click, strlen(click));
+    term_wait_cursor(t, y, x + 4);
+    assert_true(cell_shows(t, "西城")); /* the caret is behind them */
+    term_type(t, "新");
+    term_wait_for(t, cell_shows(t, "西城新"));
+    term_send(t, "\033[<0;1;1M\033[<0;500;500M\033[<2;30;4M\033[<35;9;9M", 36); /* no field, no button of ours */
+    term_keys(t, "<M-3> <Up>");
+    term_wait_text(t, "[3总体目标]");
+    term_keys(t, "<F3>");
+    term_wait_text(t, "83 字");
+    term_send(t, "\033[<64;9;9M", 10);
+    term_keys(t, "<Home>");
+    term_wait_cursor(t, 1, 1);
+    term_send(t, "\033[<65;9;9M", 10);
+    term_wait_cursor(t, 3, 1); /* three lines, of which there are two */
+    term_keys(t, "<F3> <F1>");
+    term_wait_text(t, "按键");
+    term_send(t, "\033[<65;9;9M", 10);
+    term_wait_gone(t, "goal.1.expected");
+    term_keys(t, "q <F10>");
+    term_wait_text(t, "Y 保存");
+    term_keys(t, "n");
+    assert_int_equal(term_wait_exit(t), 0);
+    assert_restored(t);
+    assert_false(term_mode(t, 1000) || term_mode(t, 1006));
+}
+
 /* What libraries print meanwhile never reaches the screen; it is printed when the terminal is as it was. */
 static void stray_messages_come_afterwards(void **state) {
     (void)state;
@@ -395,6 +437,7 @@ int main(void) {
         term_test(suspend_and_resume),
         term_test(signals_restore_the_terminal),
         term_test(a_crash_restores_the_terminal),
+        term_test(the_mouse_only_on_request),
         term_test(stray_messages_come_afterwards),
         term_test(stopped_from_outside),
         term_test(the_end_restores_the_terminal),
