@@ -65,7 +65,12 @@ int cmd_edit(struct cli *c);
 int cmd_view(struct cli *c);
 int cmd_show(struct cli *c);
 int cmd_check(struct cli *c);
+int cmd_score(struct cli *c);
+int cmd_rules(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_fmt(struct cli *c);
+
+/* The sub-commands of rules, one a line. */
+void rules_help(const struct cli *c, struct buf *out);
 
 #endif

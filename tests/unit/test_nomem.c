@@ -81,6 +81,33 @@ static bool edit_the_form(void) {
     return ok;
 }
 
+/* The 2024 form and the weights of its rules, as text and as JSON. */
+static bool explain_the_form(void) {
+    struct arena a = {0};
+    struct library l = {0};
+    struct document d = {0};
+    struct score score;
+    struct account account;
+    struct outlook outlook;
+    struct weights weights;
+    struct buf out = {0};
+    struct output_page page = {LANG_ZH, 80, TEXT_NARROW};
+    bool ok = document_read(&a, &l, "forms/kepu-2024.ini", &d) && d.form && score_form(&a, d.form, &score) &&
+              account_make(&a, d.form, &score, &account) && outlook_make(&a, d.rules, &score, &account, &outlook) &&
+              weights_make(&a, d.rules, &weights);
+    struct output_scored scored = {STR("form.ini"), d.form, &score, &account, &outlook};
+    ok = ok && output_score(&scored, &page, &out) && output_weights(d.rules, &weights, STR("r"), &page, &out);
+    /* The last words of each. */
+    assert_true(!ok || str_find(buf_str(&out), STR("另有 10 项失分，共 8.35 分\n")) < out.n);
+    assert_true(!ok || str_ends(buf_str(&out), STR("100  100%\n")));
+    ok = ok && output_score_json(&scored, LANG_ZH, &out) && output_weights_json(d.rules, &weights, STR("r"), &out);
+    assert_true(!ok || str_ends(buf_str(&out), STR("}")));
+    buf_free(&out);
+    library_free(&l);
+    arena_free(&a);
+    return ok;
+}
+
 static void each_allocation(bool (*way)(void)) {
     size_t failed = 0;
     for (fail_at = 1;; fail_at++) {
@@ -106,7 +133,13 @@ static void editing(void **state) {
     each_allocation(edit_the_form);
 }
 
+static void explaining(void **state) {
+    (void)state;
+    each_allocation(explain_the_form);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checking), cmocka_unit_test(editing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(checking), cmocka_unit_test(editing),
+                                       cmocka_unit_test(explaining)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
