@@ -210,9 +210,6 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
     }
     if (field == a->field) {
         bool small = a->editor.all || (p->wrap.n == 1 && p->wrap.line[0].columns <= 16);
-        if (field_wrong(a) != W_EMPTY) {
-            return STYLE_ERROR;
-        }
         return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
     }
     if (a->session->form->value[field].n == 0) {
@@ -246,7 +243,9 @@ static void draw_mark(const struct app *a, int y, const struct placed *p, int ro
         return;
     }
     const struct diag *d = session_problem(a->session, field);
-    if (field == a->field) {
+    if (field == a->field && field_wrong(a) != W_EMPTY) {
+        screen_fill(y, p->x - 1, '!', 1, STYLE_ERROR);
+    } else if (field == a->field) {
         screen_fill(y, p->x - 1, '>', 1, STYLE_TITLE);
     } else if (d) {
         screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1, severity_style(d->severity, STYLE_BORDER));

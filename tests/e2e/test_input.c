@@ -184,7 +184,6 @@ static void a_wrong_number_is_marked_and_kept(void **state) {
     term_keys(t, "<M-2>");
     term_wait_for(t, cell_shows(t, "138.40"));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int y, x;
         term_keys(t, "<M-a> <C-k>");
         term_wait_for(t, cell_shows(t, ""));
         form_enter(t, cases[i].typed);
@@ -192,8 +191,7 @@ static void a_wrong_number_is_marked_and_kept(void **state) {
         term_wait_quiet(t, 20);
         assert_true(cell_shows(t, cases[i].typed));
         assert_int_equal(term_has(t, says), cases[i].wrong);
-        term_find(t, cases[i].typed, &y, &x);
-        assert_int_equal(term_cell(t, y, x).bold, cases[i].wrong);
+        assert_int_equal(term_has(t, ">"), !cases[i].wrong); /* the caret's mark gives way to ! */
     }
     term_keys(t, "<M-a> 12万 <Tab> <S-Tab>");
     term_wait_text(t, "F402");
