@@ -50,7 +50,9 @@ static int run_screen(struct cli *c, struct session *s) {
         [SCREEN_FAILED] = W_DUMB,
     };
     enum screen_status status;
-    enum tui_end end = tui_run(s, cli_ambiguous(c), &status);
+    struct tui_options o = {.ambiguous = cli_ambiguous(c), .mouse = c->value[OPTION_MOUSE]};
+    o.ask = c->value[OPTION_AMBIGUOUS] && strcmp(c->value[OPTION_AMBIGUOUS], "auto") == 0;
+    enum tui_end end = tui_run(s, &o, &status);
     session_close(s);
     if (end == TUI_FAILED) {
         return cli_fail(c, str_of(word(c->lang, why[status])));

@@ -8,9 +8,9 @@ static const struct command commands[] = {
     {"edit",
      "FORM",
      {"填写或修改自评表", "fill in or change a form"},
-     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(BACKUP) | TAKES(KEYS),
+     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(MOUSE) | TAKES(BACKUP) | TAKES(KEYS),
      cmd_edit},
-    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
+    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS) | TAKES(MOUSE), cmd_view},
     {"show",
      "FILE...",
      {"按纸质样式打印自评表或指标体系", "print a form or an indicator system as the paper has it"},
@@ -208,7 +208,7 @@ static bool words_fit(const struct cli *c) {
         const char *words;
     } fixed[] = {{OPTION_LANG, W_BAD_LANG, "zh en"},
                  {OPTION_COLOR, W_BAD_COLOR, "auto always never"},
-                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide"}};
+                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide auto"}};
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         const char *value = c->value[fixed[i].option];
         struct str words = str_of(fixed[i].words);

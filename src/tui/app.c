@@ -1,7 +1,10 @@
 /* The loop: bytes to keys, keys to actions, one drawing for each burst of input. */
+#include <time.h>
+
 #include "app.h"
 
 #define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
 
@@ -48,7 +51,9 @@ static void undo(struct app *a, bool redo) {
 }
 
 static void cancel(struct app *a) {
-    if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+    if (a->editor.all) {
+        editor_move(&a->editor, a->editor.caret);
+    } else if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
         editor_begin(&a->editor, buf_str(&a->held), a->editor.lines);
         typed(a);
     }
@@ -79,26 +84,39 @@ static void enter_next(struct app *a, int step) {
     field_enter(a, field_next(a, a->field, step));
 }
 
-/* What changes the text. */
+/* What moves the caret in the text or changes it. */
 static bool edit_action(struct app *a, enum action action) {
-    static bool (*const edits[ACTIONS])(struct editor *) = {
-        [ACTION_HOME] = editor_home,           [ACTION_END] = editor_end,
-        [ACTION_WORD_LEFT] = editor_word_left, [ACTION_WORD_RIGHT] = editor_word_right,
-        [ACTION_BACKSPACE] = editor_backspace, [ACTION_DELETE] = editor_delete,
-        [ACTION_KILL_END] = editor_kill_end,   [ACTION_KILL_START] = editor_kill_start,
-        [ACTION_KILL_WORD] = editor_kill_word, [ACTION_YANK] = editor_yank,
+    static const struct {
+        bool (*run)(struct editor *);
+        bool changes;
+        enum word done; /* what it says then */
+    } edits[ACTIONS] = {
+        [ACTION_HOME] = {editor_home, false, W_EMPTY},
+        [ACTION_END] = {editor_end, false, W_EMPTY},
+        [ACTION_WORD_LEFT] = {editor_word_left, false, W_EMPTY},
+        [ACTION_WORD_RIGHT] = {editor_word_right, false, W_EMPTY},
+        [ACTION_SELECT_ALL] = {editor_select_all, false, W_ALL_SELECTED},
+        [ACTION_COPY_ALL] = {editor_copy_all, false, W_COPIED},
+        [ACTION_BACKSPACE] = {editor_backspace, true, W_EMPTY},
+        [ACTION_DELETE] = {editor_delete, true, W_EMPTY},
+        [ACTION_KILL_END] = {editor_kill_end, true, W_EMPTY},
+        [ACTION_KILL_START] = {editor_kill_start, true, W_EMPTY},
+        [ACTION_KILL_WORD] = {editor_kill_word, true, W_EMPTY},
+        [ACTION_YANK] = {editor_yank, true, W_EMPTY},
     };
-    bool moves =
-        action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
-    if (action == ACTION_NONE || !edits[action]) {
+    if (action == ACTION_NONE || !edits[action].run) {
         return false;
     }
-    if (a->session->read_only && !moves) {
+    if (a->session->read_only && edits[action].changes) {
         app_say(a, W_READ_ONLY);
         return true;
     }
-    if (edits[action](&a->editor) && !moves) {
-        typed(a);
+    if (edits[action].run(&a->editor)) {
+        if (edits[action].changes) {
+            typed(a);
+        } else if (edits[action].done != W_EMPTY) {
+            app_say(a, edits[action].done);
+        }
     }
     return true;
 }
@@ -204,7 +222,35 @@ static void insert_line_break(struct app *a) {
     }
 }
 
+/* The wheel is the arrow keys, three lines at once. */
+static void handle_mouse(struct app *a, const struct key_event *e) {
+    enum action action = e->cp == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN;
+    if (!a->mouse || a->mode == MODE_ASK) {
+        return;
+    }
+    buf_clear(&a->message);
+    if (e->cp == MOUSE_LEFT) {
+        if (a->mode == MODE_FORM) {
+            page_click(a, e->row, e->column);
+        }
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (a->mode == MODE_HELP) {
+            help_action(a, action);
+        } else if (a->mode == MODE_TEXT) {
+            text_action(a, action);
+        } else {
+            form_action(a, action);
+        }
+    }
+}
+
 static void handle_key(struct app *a, const struct key_event *e) {
+    if (e->code == KEYCODE_MOUSE) {
+        handle_mouse(a, e);
+        return;
+    }
     enum action action = key_action(e);
     if (a->mode == MODE_ASK) {
         leave_answer(a, e);
@@ -224,6 +270,10 @@ static void handle_key(struct app *a, const struct key_event *e) {
     } else if (action != ACTION_NONE && !(a->mode == MODE_TEXT && text_action(a, action)) &&
                !common_action(a, action)) {
         form_action(a, action);
+    }
+    enum word wrong = field_wrong(a);
+    if (wrong != W_EMPTY && a->message.n == 0) {
+        app_say(a, wrong);
     }
 }
 
@@ -264,12 +314,14 @@ static int wait_for(const struct keydec *d) {
     return d->in.p[d->at] == '\033' ? screen_escape_delay() : PASTE_WAIT;
 }
 
-/* Takes in all input that is there. False when it is time to end. */
-static bool take_input(struct app *a, struct keydec *d) {
+/* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
+   to end. */
+static bool take_input(struct app *a, struct keydec *d, int most) {
     char bytes[4096];
     size_t n = 0;
     struct key_event e;
     int wait = wait_for(d);
+    wait = most >= 0 && (wait < 0 || most < wait) ? most : wait;
     for (;;) {
         enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
         switch (got) {
@@ -301,18 +353,54 @@ static bool take_input(struct app *a, struct keydec *d) {
     }
 }
 
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
-    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
+static long now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000L + t.tv_nsec / 1000000;
+}
+
+/* The terminal's answer, whenever it comes. */
+static void take_answer(struct app *a, struct keydec *d) {
+    enum text_ambiguous drawn = d->cursor_column == SCREEN_WIDE_ANSWER ? TEXT_WIDE : TEXT_NARROW;
+    if (d->cursor_column != 0 && drawn != a->ambiguous) {
+        a->ambiguous = drawn;
+        a->stale = true;
+        screen_ambiguous(drawn);
+        screen_redraw();
+    }
+    d->cursor_column = 0;
+}
+
+/* Waits a little for the answer. Keys that come before it are taken as ever. */
+static bool await_answer(struct app *a, struct keydec *d) {
+    bool open = true;
+    for (long end = now_ms() + ANSWER_WAIT, now; open && !a->leaving && d->cursor_column == 0;) {
+        now = now_ms();
+        if (now >= end) {
+            break;
+        }
+        open = take_input(a, d, (int)(end - now));
+    }
+    take_answer(a, d);
+    return open;
+}
+
+enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
+    struct app a = {.session = s, .ambiguous = o->ambiguous, .mouse = o->mouse, .stale = true};
     struct keydec d = {0};
-    *status = screen_open(ambiguous);
+    *status = screen_open(o->ambiguous, o->mouse);
     if (*status != SCREEN_OK) {
         return TUI_FAILED;
     }
     field_enter(&a, 0);
-    bool open = true;
+    bool ask = o->ask && screen_ask_ambiguous();
+    bool open = !ask || await_answer(&a, &d);
     while (open && !a.leaving) {
         draw(&a);
-        open = take_input(&a, &d);
+        open = take_input(&a, &d, -1);
+        if (ask) {
+            take_answer(&a, &d);
+        }
     }
     screen_close();
     keydec_free(&d);

@@ -5,6 +5,7 @@
 #include "ziping/editor.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
+#include "ziping/lines.h"
 #include "ziping/tui.h"
 
 enum mode {
@@ -19,6 +20,7 @@ enum question { ASK_SAVE, ASK_OVERWRITE };
 struct app {
     struct session *session;
     enum text_ambiguous ambiguous;
+    bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
     bool leaving;
 
@@ -54,6 +56,8 @@ void form_draw(struct app *a);
 void page_caret(const struct app *a, int *line, int *column);
 /* The caret at a line and column of the field's cell; false where there is no such line. */
 bool page_put_caret(struct app *a, int line, int column);
+/* Goes to the field at a place of the screen, if there is one. */
+void page_click(struct app *a, int y, int x);
 int page_lines(const struct app *a); /* lines of the field's cell */
 int view_rows(void);                 /* screen rows for the paper */
 
@@ -66,6 +70,9 @@ bool field_commit(struct app *a);                         /* takes what was type
 int field_next(const struct app *a, int field, int step); /* the next stop, round the end */
 int field_beside(const struct app *a, int dx, int dy);    /* the nearest cell in that direction, or -1 */
 int field_of_part(const struct app *a, size_t grid);      /* its first stop */
+/* Why what is being typed is no number where one belongs, whatever may still follow; W_EMPTY where it isn't wrong, or
+   has a finding already. */
+enum word field_wrong(const struct app *a);
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 
