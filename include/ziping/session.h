@@ -5,11 +5,15 @@
 
 #include "ziping/check.h"
 #include "ziping/document.h"
+#include "ziping/rows.h"
 #include "ziping/score.h"
 
-/* One committed change of a field, by path: the schema may have been built anew since. */
+/* One committed change, by path: the schema may have been built anew since. The path is a field's or the one that
+   stands for the rows (rows.h). */
 struct session_step {
     struct str section, key, before, after;
+    bool joined;         /* one step of undo with the one before it */
+    struct str from, to; /* sections that the caret goes to when it is undone or redone; empty: to the field */
 };
 
 struct problem {
@@ -47,6 +51,17 @@ void session_close(struct session *s);
 /* Sets a field: one step of undo. False when nothing changed. The schema may be new afterwards (a row of goals was
    added), so fields are to be looked up again by path. */
 bool session_set(struct session *s, int field, struct str value);
+
+/* Makes several changes at once: one step of undo. Rows come first, whatever the order; a value of a goal or an
+   indicator that isn't there then gets a row, any other path that the form doesn't have is passed over. `from` and
+   `to`: the sections that the caret is in before and afterwards; empty for the fields' own. False when nothing changed,
+   or memory was short: then nothing did. */
+bool session_change(struct session *s, const struct change *change, size_t n, struct str from, struct str to);
+
+/* Adds, removes or moves the row of *field: one step of undo. W_EMPTY when it was done, else why not; *field is where
+   the caret goes in either case. */
+enum session_row { SESSION_ROW_ADD, SESSION_ROW_REMOVE, SESSION_ROW_UP, SESSION_ROW_DOWN };
+enum word session_row(struct session *s, enum session_row what, int *field);
 
 /* Undoes or redoes one step; returns its field, or -1 when there is none. */
 int session_undo(struct session *s);

@@ -153,6 +153,12 @@ static void form_action(struct app *a, enum action action) {
     case ACTION_TEXT:
         a->mode = MODE_TEXT;
         break;
+    case ACTION_ADD_ROW:
+    case ACTION_REMOVE_ROW:
+    case ACTION_ROW_UP:
+    case ACTION_ROW_DOWN:
+        rows_action(a, action);
+        break;
     case ACTION_CANCEL:
         cancel(a);
         break;

@@ -76,6 +76,9 @@ enum word field_wrong(const struct app *a);
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 
+/* ---- rows.c ---- */
+void rows_action(struct app *a, enum action action); /* adds, removes or moves the row of the field */
+
 /* ---- leave.c ---- */
 void app_say(struct app *a, enum word w); /* on the message line, until the next key */
 void leave_save(struct app *a);

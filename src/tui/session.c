@@ -1,4 +1,4 @@
-#include "ziping/session.h"
+#include "session_parts.h"
 
 #include <stdlib.h>
 
@@ -44,7 +44,7 @@ static int by_field(const void *a, const void *b) {
     return x->diag < y->diag ? -1 : x->diag > y->diag; /* of one array, so in the order of the file */
 }
 
-static void refresh(struct session *s) {
+void session_refresh(struct session *s) {
     struct check_options options = {.lang = s->lang};
     arena_reset(&s->now);
     s->diags = (struct diags){.arena = &s->now};
@@ -62,25 +62,6 @@ static void refresh(struct session *s) {
     if (s->problems > 1) {
         qsort(s->problem, s->problems, sizeof *s->problem, by_field);
     }
-}
-
-/* There is always an empty row of goals behind the last one that is filled in. */
-static bool grow_goals(struct session *s) {
-    const struct schema *schema = s->form->schema;
-    bool last_used = false;
-    for (size_t c = 0; c < s->rules->goal_columns.n; c++) {
-        int field = schema_cell(schema, PART_GOALS, (int)schema->goals - 1, s->rules->goal_columns.v[c].id);
-        last_used = last_used || form_value(s->form, field).n > 0;
-    }
-    if (s->read_only || !last_used || schema->goals >= SCHEMA_GOALS_MAX) {
-        return false;
-    }
-    struct schema *more = schema_build(&s->arena, s->rules, &s->form->doc, schema->goals + 1);
-    struct form *moved = more ? form_move(&s->arena, s->form, more) : NULL;
-    if (moved) {
-        s->form = moved;
-    }
-    return moved != NULL;
 }
 
 /* ---- opening ---- */
@@ -131,8 +112,8 @@ enum word session_open(struct session *s, const char *path, const char *rules, c
         session_close(s);
         return why;
     }
-    grow_goals(s);
-    refresh(s);
+    session_grow_goals(s);
+    session_refresh(s);
     return W_EMPTY;
 }
 
@@ -142,68 +123,6 @@ void session_close(struct session *s) {
     arena_free(&s->arena);
     library_free(&s->library);
     *s = (struct session){0};
-}
-
-/* ---- changing ---- */
-
-static struct session_step *new_step(struct session *s) {
-    if (s->done == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 64;
-        struct session_step *v = realloc(s->step, cap * sizeof *v);
-        if (!v) {
-            return NULL;
-        }
-        s->step = v;
-        s->cap = cap;
-    }
-    if (s->saved > s->done) {
-        s->saved = (size_t)-1; /* what was saved can't be come back to */
-    }
-    s->steps = s->done + 1;
-    return &s->step[s->done++];
-}
-
-bool session_set(struct session *s, int field, struct str value) {
-    struct str before = s->form->value[field];
-    if (s->read_only || str_eq(before, value)) {
-        return false;
-    }
-    const struct field *f = &s->form->schema->field[field];
-    struct session_step *step = form_set(s->form, field, value) ? new_step(s) : NULL;
-    if (!step) {
-        s->form->value[field] = before;
-        return false;
-    }
-    *step = (struct session_step){f->section, f->key, before, s->form->value[field]};
-    grow_goals(s);
-    refresh(s);
-    return true;
-}
-
-static int apply(struct session *s, const struct session_step *step, struct str value) {
-    int field = schema_field(s->form->schema, step->section, step->key);
-    if (field >= 0) {
-        s->form->value[field] = value;
-        grow_goals(s);
-        refresh(s);
-    }
-    return schema_field(s->form->schema, step->section, step->key);
-}
-
-int session_undo(struct session *s) {
-    if (s->done == 0) {
-        return -1;
-    }
-    s->done--;
-    return apply(s, &s->step[s->done], s->step[s->done].before);
-}
-
-int session_redo(struct session *s) {
-    if (s->done == s->steps) {
-        return -1;
-    }
-    s->done++;
-    return apply(s, &s->step[s->done - 1], s->step[s->done - 1].after);
 }
 
 /* ---- saving ---- */
@@ -255,7 +174,7 @@ static bool rebase(struct session *s, struct str text) {
     s->disk = bytes;
     s->is_new = false;
     s->saved = s->done;
-    refresh(s);
+    session_refresh(s);
     return true;
 }
 
