@@ -1,6 +1,10 @@
 /* Help: the field at hand, then all keys, from the key table. */
 #include "app.h"
 
+#include <limits.h>
+
+#include "ziping/working.h"
+
 static void put_field(const struct app *a, struct buf *b) {
     const struct field *f = app_field(a);
     struct str computed = session_computed(a->session, a->field);
@@ -18,6 +22,11 @@ static void put_field(const struct app *a, struct buf *b) {
             buf_text(b, "\n");
         }
     }
+    size_t before = b->n;
+    buf_printf(b, "\n%s\n", word(app_lang(a), W_WORKING));
+    size_t head = b->n;
+    working_full(a->session->form, &a->session->score, a->field, app_lang(a), 2, b);
+    b->n = b->n == head && !b->failed ? before : b->n;
     buf_printf(b, "\n%s\n", word(app_lang(a), W_ALL_KEYS));
     keys_list(app_lang(a), b);
 }
@@ -46,6 +55,12 @@ void help_action(struct app *a, enum action action) {
         break;
     case ACTION_NEXT_PART:
         a->help_top += page;
+        break;
+    case ACTION_HOME:
+        a->help_top = 0;
+        break;
+    case ACTION_END:
+        a->help_top = INT_MAX / 2; /* help_draw knows how many lines there are */
         break;
     case ACTION_REDRAW:
         screen_redraw();
