@@ -10,6 +10,7 @@
 /* One committed change of a field, by path: the schema may have been built anew since. */
 struct session_step {
     struct str section, key, before, after;
+    bool joined; /* undone and redone with the step before it */
 };
 
 struct problem {
@@ -46,6 +47,9 @@ void session_close(struct session *s);
 /* Sets a field: one step of undo. False when nothing changed. The schema may be new afterwards (a row of goals was
    added), so fields are to be looked up again by path. */
 bool session_set(struct session *s, int field, struct str value);
+
+/* Makes one step of undo of all that was set since `done` had this value. */
+void session_join(struct session *s, size_t since);
 
 /* Undoes or redoes one step; returns its field, or -1 when there is none. */
 int session_undo(struct session *s);

@@ -147,9 +147,7 @@ static void form_action(struct app *a, enum action action) {
 static bool common_action(struct app *a, enum action action) {
     switch (action) {
     case ACTION_HELP:
-        a->before = a->mode;
-        a->mode = MODE_HELP;
-        a->help_top = 0;
+        help_open(a, -1);
         return true;
     case ACTION_SAVE:
         leave_save(a);
@@ -168,6 +166,9 @@ static bool common_action(struct app *a, enum action action) {
         return true;
     case ACTION_TAKE:
         take_computed(a);
+        return true;
+    case ACTION_CHOOSE:
+        chooser_open(a);
         return true;
     case ACTION_REDRAW:
         screen_redraw();
@@ -211,8 +212,8 @@ static void handle_key(struct app *a, const struct key_event *e) {
         return;
     }
     buf_clear(&a->message);
-    if (a->mode == MODE_HELP) {
-        help_action(a, action);
+    if (a->mode == MODE_HELP || a->mode == MODE_LIST) {
+        (a->mode == MODE_HELP ? help_action : list_action)(a, action);
         return;
     }
     if (e->code == KEYCODE_BAD) {
@@ -240,6 +241,8 @@ static void draw(struct app *a) {
     enum mode below = a->mode == MODE_ASK ? a->before : a->mode;
     if (below == MODE_HELP) {
         help_draw(a);
+    } else if (below == MODE_LIST) {
+        list_draw(a);
     } else if (below == MODE_TEXT) {
         text_draw(a);
     } else {

@@ -11,7 +11,25 @@ enum mode {
     MODE_FORM, /* the paper, section by section */
     MODE_TEXT, /* one long text on the full screen */
     MODE_HELP,
-    MODE_ASK /* a question on the message line */
+    MODE_LIST, /* rows to choose from */
+    MODE_ASK   /* a question on the message line */
+};
+
+struct app;
+
+/* What a list on the full screen is of. */
+struct list_ops {
+    enum word title, keys; /* its first line and its last */
+    size_t (*rows)(struct app *a);
+    enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
+    void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
+    int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+};
+
+struct list_view {
+    const struct list_ops *ops;
+    size_t at, top; /* the selected row, the first one that is shown */
+    size_t shown;   /* whole rows that were */
 };
 
 enum question { ASK_SAVE, ASK_OVERWRITE };
@@ -40,6 +58,8 @@ struct app {
     int problem_top; /* the first finding that the list below the totals shows */
     int text_top;    /* the same on the full screen */
     int help_top;
+    int explained; /* the check that help is about, or -1: the field and the keys */
+    struct list_view list;
     enum question question;
     bool leave_after_save;
     struct buf message; /* what the last command said, until the next key */
@@ -62,10 +82,11 @@ void form_scroll_problems(struct app *a, int by);
 
 /* ---- move.c ---- */
 void field_enter(struct app *a, int field);
-bool field_commit(struct app *a);                         /* takes what was typed over; true when it changed the form */
-int field_next(const struct app *a, int field, int step); /* the next stop, round the end */
-int field_beside(const struct app *a, int dx, int dy);    /* the nearest cell in that direction, or -1 */
-int field_of_part(const struct app *a, size_t grid);      /* its first stop */
+bool field_commit(struct app *a); /* takes what was typed over; true when it changed the form */
+void field_return(struct app *a, struct str section, struct str key); /* enters it, whatever has changed meanwhile */
+int field_next(const struct app *a, int field, int step);             /* the next stop, round the end */
+int field_beside(const struct app *a, int dx, int dy);                /* the nearest cell in that direction, or -1 */
+int field_of_part(const struct app *a, size_t grid);                  /* its first stop */
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 
@@ -79,10 +100,19 @@ void leave_draw_question(struct app *a);
 /* ---- text_view.c, help_view.c, bar.c ---- */
 void text_draw(struct app *a);
 bool text_action(struct app *a, enum action action); /* false: the common way of dealing with it will do */
+void help_open(struct app *a, int code);             /* a check, or -1: the field and the keys */
 void help_draw(struct app *a);
 void help_action(struct app *a, enum action action);
 void bar_draw(struct app *a);  /* message line and key bar */
 void head_draw(struct app *a); /* title and tabs */
+
+/* ---- list_view.c ---- */
+void list_open(struct app *a, const struct list_ops *ops, size_t at);
+void list_action(struct app *a, enum action action);
+void list_draw(struct app *a);
+
+/* ---- chooser.c ---- */
+void chooser_open(struct app *a);
 
 /* Text made harmless, drawn. */
 int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);

@@ -3,7 +3,15 @@
 
 #include <limits.h>
 
+#include "ziping/output.h"
 #include "ziping/working.h"
+
+void help_open(struct app *a, int code) {
+    a->before = a->mode;
+    a->mode = MODE_HELP;
+    a->help_top = 0;
+    a->explained = code;
+}
 
 static void put_field(const struct app *a, struct buf *b) {
     const struct field *f = app_field(a);
@@ -33,7 +41,11 @@ static void put_field(const struct app *a, struct buf *b) {
 
 static struct wrap help_lines(struct app *a) {
     buf_clear(&a->out);
-    put_field(a, &a->out);
+    if (a->explained >= 0) {
+        output_explanation((enum code)a->explained, app_lang(a), &a->out);
+    } else {
+        put_field(a, &a->out);
+    }
     arena_reset(&a->change);
     a->stale = true;
     struct str text = text_visible(&a->change, buf_str(&a->out), TEXT_FOR_LINES);

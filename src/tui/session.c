@@ -174,7 +174,7 @@ bool session_set(struct session *s, int field, struct str value) {
         s->form->value[field] = before;
         return false;
     }
-    *step = (struct session_step){f->section, f->key, before, s->form->value[field]};
+    *step = (struct session_step){f->section, f->key, before, s->form->value[field], false};
     grow_goals(s);
     refresh(s);
     return true;
@@ -190,20 +190,32 @@ static int apply(struct session *s, const struct session_step *step, struct str 
     return schema_field(s->form->schema, step->section, step->key);
 }
 
-int session_undo(struct session *s) {
-    if (s->done == 0) {
-        return -1;
+void session_join(struct session *s, size_t since) {
+    for (size_t i = since + 1; i < s->done; i++) {
+        s->step[i].joined = true;
     }
-    s->done--;
-    return apply(s, &s->step[s->done], s->step[s->done].before);
+}
+
+int session_undo(struct session *s) {
+    int field = -1;
+    bool more = s->done > 0;
+    while (more) {
+        s->done--;
+        more = s->step[s->done].joined;
+        field = apply(s, &s->step[s->done], s->step[s->done].before);
+    }
+    return field;
 }
 
 int session_redo(struct session *s) {
-    if (s->done == s->steps) {
-        return -1;
+    int field = -1;
+    bool more = s->done < s->steps;
+    while (more) {
+        s->done++;
+        more = s->done < s->steps && s->step[s->done].joined;
+        field = apply(s, &s->step[s->done - 1], s->step[s->done - 1].after);
     }
-    s->done++;
-    return apply(s, &s->step[s->done - 1], s->step[s->done - 1].after);
+    return field;
 }
 
 /* ---- saving ---- */
