@@ -79,8 +79,7 @@ static void enter_next(struct app *a, int step) {
     field_enter(a, field_next(a, a->field, step));
 }
 
-/* What changes the text. */
-static bool edit_action(struct app *a, enum action action) {
+bool (*edit_of(enum action action))(struct editor *) {
     static bool (*const edits[ACTIONS])(struct editor *) = {
         [ACTION_HOME] = editor_home,           [ACTION_END] = editor_end,
         [ACTION_WORD_LEFT] = editor_word_left, [ACTION_WORD_RIGHT] = editor_word_right,
@@ -88,16 +87,24 @@ static bool edit_action(struct app *a, enum action action) {
         [ACTION_KILL_END] = editor_kill_end,   [ACTION_KILL_START] = editor_kill_start,
         [ACTION_KILL_WORD] = editor_kill_word, [ACTION_YANK] = editor_yank,
     };
-    bool moves =
-        action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
-    if (action == ACTION_NONE || !edits[action]) {
+    return action == ACTION_NONE ? NULL : edits[action];
+}
+
+bool edit_moves(enum action action) {
+    return action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
+}
+
+/* What changes the text. */
+static bool edit_action(struct app *a, enum action action) {
+    bool (*edit)(struct editor *) = edit_of(action), moves = edit_moves(action);
+    if (!edit) {
         return false;
     }
     if (a->session->read_only && !moves) {
         app_say(a, W_READ_ONLY);
         return true;
     }
-    if (edits[action](&a->editor) && !moves) {
+    if (edit(&a->editor) && !moves) {
         typed(a);
     }
     return true;
@@ -167,6 +174,9 @@ static bool common_action(struct app *a, enum action action) {
     case ACTION_TAKE:
         take_computed(a);
         return true;
+    case ACTION_FIND:
+        find_open(a);
+        return true;
     case ACTION_CHOOSE:
         chooser_open(a);
         return true;
@@ -216,6 +226,10 @@ static void handle_key(struct app *a, const struct key_event *e) {
         (a->mode == MODE_HELP ? help_action : list_action)(a, action);
         return;
     }
+    if (a->mode == MODE_FIND) {
+        find_key(a, e, action);
+        return;
+    }
     if (e->code == KEYCODE_BAD) {
         app_say(a, W_BAD_BYTES);
     } else if (e->code == KEYCODE_PASTE || (e->code == KEYCODE_CHAR && e->mods == 0)) {
@@ -247,6 +261,9 @@ static void draw(struct app *a) {
         text_draw(a);
     } else {
         form_draw(a);
+    }
+    if (a->mode == MODE_FIND) {
+        find_draw(a);
     }
     if (a->mode == MODE_ASK) {
         leave_draw_question(a);
@@ -320,6 +337,9 @@ enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum scre
     screen_close();
     keydec_free(&d);
     editor_free(&a.editor);
+    editor_free(&a.find.query);
+    buf_free(&a.find.last);
+    arena_free(&a.find.arena);
     buf_free(&a.held);
     buf_free(&a.message);
     buf_free(&a.out);

@@ -3,6 +3,7 @@
 #define ZIPING_TUI_APP_H
 
 #include "ziping/editor.h"
+#include "ziping/find.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
 #include "ziping/tui.h"
@@ -12,6 +13,7 @@ enum mode {
     MODE_TEXT, /* one long text on the full screen */
     MODE_HELP,
     MODE_LIST, /* rows to choose from */
+    MODE_FIND, /* a text that is looked for is typed on the message line */
     MODE_ASK   /* a question on the message line */
 };
 
@@ -30,6 +32,18 @@ struct list_view {
     const struct list_ops *ops;
     size_t at, top; /* the selected row, the first one that is shown */
     size_t shown;   /* whole rows that were */
+};
+
+/* What is looked for. */
+struct find {
+    struct editor query;
+    struct buf last;         /* what was looked for before */
+    struct str section, key; /* of the field where it began, */
+    size_t caret;            /* and the caret in it */
+    struct arena arena;      /* what was found */
+    struct find_hits hits;
+    size_t at;         /* the one that is shown */
+    struct str folded; /* the query as it is compared */
 };
 
 enum question { ASK_SAVE, ASK_OVERWRITE };
@@ -60,6 +74,7 @@ struct app {
     int help_top;
     int explained; /* the check that help is about, or -1: the field and the keys */
     struct list_view list;
+    struct find find;
     enum question question;
     bool leave_after_save;
     struct buf message; /* what the last command said, until the next key */
@@ -113,6 +128,17 @@ void list_draw(struct app *a);
 
 /* ---- chooser.c ---- */
 void chooser_open(struct app *a);
+
+/* ---- find_view.c ---- */
+void find_open(struct app *a);
+void find_key(struct app *a, const struct key_event *e, enum action action);
+void find_draw(struct app *a);
+void find_mark(struct app *a, int y, int x, struct str all, struct str text);
+
+/* ---- app.c ---- */
+/* What an action does to a text, or NULL; some only move the caret. */
+bool (*edit_of(enum action action))(struct editor *);
+bool edit_moves(enum action action);
 
 /* Text made harmless, drawn. */
 int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);

@@ -234,6 +234,9 @@ static void draw_row(struct app *a, int y, int row) {
         struct str text;
         if (layout_line(a->layout, i, row, &x, &text, &columns)) {
             screen_text(y, x, text, columns, cell_style(a, p));
+            if (a->mode == MODE_FIND) {
+                find_mark(a, y, x, p->text, text);
+            }
         }
         draw_mark(a, y, p, row);
     }
