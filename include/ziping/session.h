@@ -14,7 +14,7 @@ struct session_step {
 };
 
 struct problem {
-    int field; /* the field that it is about, or that stands nearest */
+    int field; /* the field that it is about, or that stands nearest; -1: none */
     const struct diag *diag;
 };
 
@@ -31,8 +31,9 @@ struct session {
     struct form *form;
     struct score score;
     struct diags diags;
-    struct problem *problem; /* in the order of the fields */
-    size_t problems;
+    struct problem *problem; /* in the order of the fields; */
+    size_t problems;         /* behind these the findings about no field, */
+    size_t findings;         /* so many in all */
     struct session_step *step;
     size_t steps, done, cap; /* step[0 … done) are in effect */
     size_t saved;            /* `done` when it was last saved */

@@ -177,6 +177,12 @@ static bool common_action(struct app *a, enum action action) {
     case ACTION_FIND:
         find_open(a);
         return true;
+    case ACTION_PROBLEMS:
+        problems_open(a);
+        return true;
+    case ACTION_PROGRESS:
+        progress_open(a);
+        return true;
     case ACTION_CHOOSE:
         chooser_open(a);
         return true;
@@ -340,6 +346,7 @@ enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum scre
     editor_free(&a.find.query);
     buf_free(&a.find.last);
     arena_free(&a.find.arena);
+    arena_free(&a.progress_arena);
     buf_free(&a.held);
     buf_free(&a.message);
     buf_free(&a.out);

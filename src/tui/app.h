@@ -75,6 +75,9 @@ struct app {
     int explained; /* the check that help is about, or -1: the field and the keys */
     struct list_view list;
     struct find find;
+    struct arena progress_arena;
+    struct progress *progress; /* rows of the list of progress, or NULL */
+    size_t progress_rows;
     enum question question;
     bool leave_after_save;
     struct buf message; /* what the last command said, until the next key */
@@ -126,8 +129,10 @@ void list_open(struct app *a, const struct list_ops *ops, size_t at);
 void list_action(struct app *a, enum action action);
 void list_draw(struct app *a);
 
-/* ---- chooser.c ---- */
+/* ---- chooser.c, lists.c ---- */
 void chooser_open(struct app *a);
+void problems_open(struct app *a);
+void progress_open(struct app *a);
 
 /* ---- find_view.c ---- */
 void find_open(struct app *a);
@@ -146,6 +151,14 @@ int draw_str(struct app *a, int y, int x, struct str text, int columns, enum sty
 /* How a finding is drawn; a note has no style that is the same everywhere. */
 static inline enum style severity_style(enum severity s, enum style note) {
     return s == SEV_ERROR ? STYLE_ERROR : s == SEV_WARNING ? STYLE_WARNING : note;
+}
+
+/* 错误, 警告, 提示; error, warning, note */
+static inline const char *severity_label(enum lang lang, enum severity s) {
+    if (lang == LANG_EN) {
+        return severity_name(s);
+    }
+    return word(lang, s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES);
 }
 
 static inline enum lang app_lang(const struct app *a) {

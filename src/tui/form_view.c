@@ -242,10 +242,6 @@ static void draw_row(struct app *a, int y, int row) {
     }
 }
 
-static enum word severity_word(enum severity s) {
-    return s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES;
-}
-
 /* Below the totals: every finding, one line each. */
 static void draw_problems(struct app *a, int y, int row) {
     size_t i = (size_t)(row - a->layout->height - 1 + a->problem_top);
@@ -255,8 +251,7 @@ static void draw_problems(struct app *a, int y, int row) {
     } else if (i < a->session->problems) {
         const struct diag *d = a->session->problem[i].diag;
         buf_clear(&a->out);
-        buf_printf(&a->out, " %s%s ", word(app_lang(a), severity_word(d->severity)),
-                   catalogue((enum code)d->code)->code);
+        buf_printf(&a->out, " %s %s ", severity_label(app_lang(a), d->severity), catalogue((enum code)d->code)->code);
         catalogue_message(d, app_lang(a), &a->out);
         draw_str(a, y, 0, buf_str(&a->out), screen_columns(), severity_style(d->severity, STYLE_NOTE));
     }

@@ -48,7 +48,7 @@ static void refresh(struct session *s) {
     struct check_options options = {.lang = s->lang};
     arena_reset(&s->now);
     s->diags = (struct diags){.arena = &s->now};
-    s->problems = 0;
+    s->problems = s->findings = 0;
     if (!score_form(&s->now, s->form, &s->score) || !check_form(s->form, &s->score, s->path, &options, &s->diags)) {
         return;
     }
@@ -57,6 +57,12 @@ static void refresh(struct session *s) {
         int field = diag_field(s, &s->diags.v[i]);
         if (field >= 0) {
             s->problem[s->problems++] = (struct problem){field, &s->diags.v[i]};
+        }
+    }
+    s->findings = s->problems;
+    for (size_t i = 0; s->problem && i < s->diags.n; i++) {
+        if (diag_field(s, &s->diags.v[i]) < 0) {
+            s->problem[s->findings++] = (struct problem){-1, &s->diags.v[i]};
         }
     }
     if (s->problems > 1) {
