@@ -3,6 +3,7 @@
 
 #include <limits.h>
 
+#include "ziping/governing.h"
 #include "ziping/output.h"
 #include "ziping/working.h"
 
@@ -11,6 +12,25 @@ void help_open(struct app *a, int code) {
     a->mode = MODE_HELP;
     a->help_top = 0;
     a->explained = code;
+}
+
+/* How long the text may be, and the checks that it is held to. */
+static void put_rules(const struct app *a, struct buf *b) {
+    enum code code[CHECKS];
+    size_t checks = governing_checks(app_schema(a), a->field, code), limit = schema_limit(app_schema(a), a->field);
+    if (checks + limit > 0) {
+        buf_printf(b, "\n%s\n", word(app_lang(a), W_THIS_FIELD_RULES));
+    }
+    if (limit > 0) {
+        buf_text(b, "  ");
+        word_numbers(b, app_lang(a), W_LIMIT, (const size_t[]){limit, text_count(editor_text(&a->editor))}, 2);
+        buf_text(b, "\n");
+    }
+    for (size_t i = 0; i < checks; i++) {
+        buf_printf(b, "  %s ", catalogue(code[i])->code);
+        buf_add(b, output_check_sentence(code[i], app_lang(a)));
+        buf_text(b, "\n");
+    }
 }
 
 static void put_field(const struct app *a, struct buf *b) {
@@ -35,6 +55,7 @@ static void put_field(const struct app *a, struct buf *b) {
     size_t head = b->n;
     working_full(a->session->form, &a->session->score, a->field, app_lang(a), 2, b);
     b->n = b->n == head && !b->failed ? before : b->n;
+    put_rules(a, b);
     buf_printf(b, "\n%s\n", word(app_lang(a), W_ALL_KEYS));
     keys_list(app_lang(a), b);
 }
