@@ -29,6 +29,8 @@ struct session {
     bool read_only;
     const struct ruleset *rules;
     struct form *form;
+    const struct form *last; /* last year's, to hold this one against; NULL where none is known */
+    enum word last_wrong;    /* why the form that [form] last names can't be read, or W_EMPTY */
     struct score score;
     struct diags diags;
     struct problem *problem; /* in the order of the fields; */
@@ -74,6 +76,17 @@ const struct diag *session_problem(const struct session *s, int field);
 
 /* Index in s->problem of the next one behind (`forward`) or before a field, round the end; -1 when there is none. */
 int session_next_problem(const struct session *s, int field, bool forward);
+
+/* Takes the form at `path` as last year's. W_EMPTY when all is well, else why not. */
+enum word session_compare(struct session *s, const char *path);
+
+/* How a value stands to last year's: the field with the same path. */
+enum last_year {
+    LAST_UNKNOWN, /* there is no form of last year, or it has no such field */
+    LAST_SAME,    /* the same text, or the same number */
+    LAST_DIFFERS
+};
+enum last_year session_last(const struct session *s, int field, struct str value, struct str *last);
 
 /* The value that follows for an empty field; empty where none does. Lives until the next change. */
 struct str session_computed(struct session *s, int field);

@@ -54,6 +54,14 @@ static void cancel(struct app *a) {
     }
 }
 
+void replace_text(struct app *a, struct str text) {
+    bool lines = a->editor.lines;
+    editor_begin(&a->editor, text, lines);
+    if (!field_commit(a)) {
+        typed(a);
+    }
+}
+
 static void take_computed(struct app *a) {
     struct arena scratch = {0};
     if (a->session->read_only) {
@@ -64,12 +72,7 @@ static void take_computed(struct app *a) {
     if (computed.n == 0) {
         app_say(a, W_NOTHING_COMPUTED);
     } else {
-        struct editor *e = &a->editor;
-        editor_move(e, e->text.n);
-        editor_home(e);
-        editor_kill_end(e);
-        editor_type(e, computed);
-        field_commit(a);
+        replace_text(a, computed);
     }
     arena_free(&scratch);
 }
@@ -173,6 +176,12 @@ static bool common_action(struct app *a, enum action action) {
         return true;
     case ACTION_TAKE:
         take_computed(a);
+        return true;
+    case ACTION_COMPARE:
+        compare_toggle(a);
+        return true;
+    case ACTION_TAKE_LAST:
+        compare_take(a);
         return true;
     case ACTION_FIND:
         find_open(a);
@@ -335,6 +344,10 @@ enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum scre
         return TUI_FAILED;
     }
     field_enter(&a, 0);
+    if (s->last_wrong != W_EMPTY && !s->last) {
+        app_say(&a, W_LAST_WRONG);
+        buf_text(&a.message, word(s->lang, s->last_wrong));
+    }
     bool open = true;
     while (open && !a.leaving) {
         draw(&a);

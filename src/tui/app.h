@@ -65,6 +65,7 @@ struct app {
     size_t grid;           /* index in paper->grid */
     size_t cell;           /* of the field, in the layout */
     unsigned char *mask;   /* borders of one row of it */
+    bool comparing;        /* last year's values stand below this year's */
     bool stale;            /* the page is to be built anew */
     bool typed;            /* the field's cell was laid out in `change` */
     int top;               /* first screen row of the section below its head that is shown */
@@ -129,6 +130,14 @@ void list_open(struct app *a, const struct list_ops *ops, size_t at);
 void list_action(struct app *a, enum action action);
 void list_draw(struct app *a);
 
+/* ---- compare.c ---- */
+void compare_toggle(struct app *a);
+void compare_take(struct app *a);
+/* What stands below a field's text while comparing: `=`, or `~` and last year's value; empty where there is nothing. */
+struct str compare_below(struct app *a, struct arena *arena, int field, struct str value);
+/* Last year's value for the message line or the help, at most `columns` wide (0: all of it). */
+void compare_put(struct app *a, int columns, struct buf *out);
+
 /* ---- chooser.c, lists.c ---- */
 void chooser_open(struct app *a);
 void problems_open(struct app *a);
@@ -141,6 +150,7 @@ void find_draw(struct app *a);
 void find_mark(struct app *a, int y, int x, struct str all, struct str text);
 
 /* ---- app.c ---- */
+void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */
 /* What an action does to a text, or NULL; some only move the caret. */
 bool (*edit_of(enum action action))(struct editor *);
 bool edit_moves(enum action action);

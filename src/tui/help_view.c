@@ -33,13 +33,18 @@ static void put_rules(const struct app *a, struct buf *b) {
     }
 }
 
-static void put_field(const struct app *a, struct buf *b) {
+static void put_field(struct app *a, struct buf *b) {
     const struct field *f = app_field(a);
     struct str computed = session_computed(a->session, a->field);
     buf_printf(b, "%s\n  %.*s.%.*s\n  %.*s\n", word(app_lang(a), W_THIS_FIELD), STR_ARG(f->section), STR_ARG(f->key),
                STR_ARG(f->label));
     if (computed.n > 0) {
         buf_printf(b, "  %s %.*s\n", word(app_lang(a), W_COMPUTED), STR_ARG(computed));
+    }
+    if (a->session->last) {
+        buf_text(b, "  ");
+        compare_put(a, 0, b);
+        buf_text(b, "\n");
     }
     for (size_t i = 0; i < a->session->problems; i++) {
         if (a->session->problem[i].field == a->field) {
