@@ -73,6 +73,7 @@ static int open_screen(struct cli *c, bool read_only) {
         return cli_fail_file(c, wrong == W_NO_RULES && rules ? rules : path, wrong);
     }
     s.read_only = read_only;
+    s.backup = c->value[OPTION_BACKUP] != NULL;
     const char *last = c->value[OPTION_COMPARE];
     wrong = last ? session_compare(&s, last) : W_EMPTY;
     if (wrong != W_EMPTY) {
