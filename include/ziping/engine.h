@@ -122,8 +122,19 @@ bool engine_yes_no(struct str s, bool *yes);
 
 /* ---- tiers ---- */
 
-/* The band that an actual value names in the words of 财预〔2020〕10号, from the best one, or -1. */
+/* The words of 财预〔2020〕10号 for a band, from the best one; empty for one that it has no words for. */
+struct str engine_band_words(int band);
+/* The band that an actual value names in those words, or -1. */
 int engine_band_named(struct str actual);
+/* The points that a band of the rule set has. */
+struct engine_band {
+    dec least, most;
+    bool most_belongs; /* `most` is one of them: a bound belongs to the upper band */
+};
+struct engine_band engine_band_points(const struct ruleset *rules, int band, dec weight);
+/* The score with the rule set's decimals that is in the band and nearest to this one; itself where it is in it. False
+   where there is none: no weight, or a band too narrow for these decimals. */
+bool engine_band_nearest(const struct ruleset *rules, int band, dec weight, dec score, dec *out);
 /* The band that a score is in, or -1: a bound belongs to the upper band, and nothing is above the first. */
 int engine_band_of(const struct ruleset *rules, dec score, dec weight);
 bool engine_band_holds(const struct ruleset *rules, int band, dec score, dec weight);

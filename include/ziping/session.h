@@ -12,12 +12,13 @@
    stands for the rows (rows.h). */
 struct session_step {
     struct str section, key, before, after;
-    bool joined;         /* one step of undo with the one before it */
+    bool within;         /* of one change with the one before it */
+    bool joined;         /* undone and redone with the change before it */
     struct str from, to; /* sections that the caret goes to when it is undone or redone; empty: to the field */
 };
 
 struct problem {
-    int field; /* the field that it is about, or that stands nearest */
+    int field; /* the field that it is about, or that stands nearest; -1: none */
     const struct diag *diag;
 };
 
@@ -33,10 +34,13 @@ struct session {
     bool backup; /* saving keeps the file as it was under its name and a `~` */
     const struct ruleset *rules;
     struct form *form;
+    const struct form *last; /* last year's, to hold this one against; NULL where none is known */
+    enum word last_wrong;    /* why the form that [form] last names can't be read, or W_EMPTY */
     struct score score;
     struct diags diags;
-    struct problem *problem; /* in the order of the fields */
-    size_t problems;
+    struct problem *problem; /* in the order of the fields; */
+    size_t problems;         /* behind these the findings about no field, */
+    size_t findings;         /* so many in all */
     struct session_step *step;
     size_t steps, done, cap; /* step[0 … done) are in effect */
     size_t saved;            /* `done` when it was last saved */
@@ -52,16 +56,19 @@ void session_close(struct session *s);
    added), so fields are to be looked up again by path. */
 bool session_set(struct session *s, int field, struct str value);
 
-/* Makes several changes at once: one step of undo. Rows come first, whatever the order; a value of a goal or an
-   indicator that isn't there then gets a row, any other path that the form doesn't have is passed over. `from` and
-   `to`: the sections that the caret is in before and afterwards; empty for the fields' own. False when nothing changed,
-   or memory was short: then nothing did. */
+/* Makes several changes, of a path each, at once: one step of undo. Rows come first, whatever the order; a value of a
+   goal or an indicator that isn't there then gets a row, any other path that the form doesn't have is passed over.
+   `from` and `to`: the sections that the caret is in before and afterwards; empty for the fields' own. False when
+   nothing changed, or memory was short: then nothing did. */
 bool session_change(struct session *s, const struct change *change, size_t n, struct str from, struct str to);
 
 /* Adds, removes or moves the row of *field: one step of undo. W_EMPTY when it was done, else why not; *field is where
    the caret goes in either case. */
 enum session_row { SESSION_ROW_ADD, SESSION_ROW_REMOVE, SESSION_ROW_UP, SESSION_ROW_DOWN };
 enum word session_row(struct session *s, enum session_row what, int *field);
+
+/* Makes one step of undo of all that was set since `done` had this value. */
+void session_join(struct session *s, size_t since);
 
 /* Undoes or redoes one step; returns its field, or -1 when there is none. */
 int session_undo(struct session *s);
@@ -85,6 +92,17 @@ const struct diag *session_problem(const struct session *s, int field);
 
 /* Index in s->problem of the next one behind (`forward`) or before a field, round the end; -1 when there is none. */
 int session_next_problem(const struct session *s, int field, bool forward);
+
+/* Takes the form at `path` as last year's. W_EMPTY when all is well, else why not. */
+enum word session_compare(struct session *s, const char *path);
+
+/* How a value stands to last year's: the field with the same path. */
+enum last_year {
+    LAST_UNKNOWN, /* there is no form of last year, or it has no such field */
+    LAST_SAME,    /* the same text, or the same number */
+    LAST_DIFFERS
+};
+enum last_year session_last(const struct session *s, int field, struct str value, struct str *last);
 
 /* The value that follows for an empty field; empty where none does. Lives until the next change. */
 struct str session_computed(struct session *s, int field);

@@ -119,10 +119,8 @@ static void check_tier(struct run *r, const struct indicator *i) {
     }
     if (!engine_band_holds(r->rules, tier, i->score, i->weight)) {
         struct finding f = {.code = CHECK_TIER_SCORE, .arg = {run_node_name(r, i->node), actual}};
-        const struct tier *band = &r->rules->tier[tier];
-        dec most = dec_mul_div(i->weight, band->from, DEC_INT(100));
-        dec least = dec_mul_div(i->weight, band->to, DEC_INT(100));
-        f.arg[2] = run_join(r, run_dec(r, least), "–", run_dec(r, most));
+        struct engine_band band = engine_band_points(r->rules, tier, i->weight);
+        f.arg[2] = run_join(r, run_dec(r, band.least), "–", run_dec(r, band.most));
         f.arg[3] = i->score_text;
         run_report_field(r, i->score_field, &f);
     }

@@ -76,6 +76,12 @@ static int open_screen(struct cli *c, bool read_only) {
     }
     s.read_only = read_only;
     s.backup = c->value[OPTION_BACKUP] != NULL;
+    const char *last = c->value[OPTION_COMPARE];
+    wrong = last ? session_compare(&s, last) : W_EMPTY;
+    if (wrong != W_EMPTY) {
+        session_close(&s);
+        return cli_fail_file(c, last, wrong);
+    }
     return run_screen(c, &s);
 }
 

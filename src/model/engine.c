@@ -128,10 +128,11 @@ static void by_tier(const struct ruleset *rules, const struct engine_input *in, 
     } else if (band < 0 || band >= (int)rules->tiers) {
         p->why = ENGINE_NO_BAND;
     } else {
+        struct engine_band b = engine_band_points(rules, band, p->weight);
         p->index = band;
-        p->least = dec_mul_div(p->weight, rules->tier[band].to, DEC_INT(100));
-        p->most = dec_mul_div(p->weight, rules->tier[band].from, DEC_INT(100));
-        p->most_belongs = band == 0;
+        p->least = b.least;
+        p->most = b.most;
+        p->most_belongs = b.most_belongs;
     }
 }
 
@@ -169,6 +170,18 @@ static bool holds(struct str s, const char *word) {
     return str_find(s, str_of(word)) < s.n;
 }
 
+struct str engine_band_words(int band) {
+    static const char *const words[] = {"达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差"};
+    return str_of(band >= 0 && band < 3 ? words[band] : "");
+}
+
+struct engine_band engine_band_points(const struct ruleset *rules, int band, dec weight) {
+    const struct tier *t = &rules->tier[band];
+    return (struct engine_band){.least = dec_mul_div(weight, t->to, DEC_INT(100)),
+                                .most = dec_mul_div(weight, t->from, DEC_INT(100)),
+                                .most_belongs = band == 0};
+}
+
 int engine_band_named(struct str actual) {
     if (holds(actual, "未达成") || holds(actual, "未完成")) {
         return 2;
@@ -186,6 +199,26 @@ bool engine_band_holds(const struct ruleset *rules, int band, dec score, dec wei
     }
     int above = score < 0 ? -1 : dec_cmp_ratio(score, weight, t->from, DEC_INT(100));
     return score >= 0 && dec_cmp_ratio(score, weight, t->to, DEC_INT(100)) >= 0 && (band == 0 ? above <= 0 : above < 0);
+}
+
+bool engine_band_nearest(const struct ruleset *rules, int band, dec weight, dec score, dec *out) {
+    if (engine_band_holds(rules, band, score, weight)) {
+        *out = score;
+        return true;
+    }
+    dec unit = DEC_ONE;
+    for (int i = 0; i < rules->decimals; i++) {
+        unit /= 10;
+    }
+    struct engine_band b = engine_band_points(rules, band, weight);
+    bool above = score > b.least;
+    dec at = (above ? b.most : b.least) / unit * unit;
+    /* A bound that was rounded, or that is not in the band: the next one inside. */
+    for (int i = 0; i < 2 && !engine_band_holds(rules, band, at, weight); i++) {
+        at += above ? -unit : unit;
+    }
+    *out = at;
+    return engine_band_holds(rules, band, at, weight);
 }
 
 int engine_band_of(const struct ruleset *rules, dec score, dec weight) {

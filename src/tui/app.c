@@ -59,6 +59,14 @@ static void cancel(struct app *a) {
     }
 }
 
+void replace_text(struct app *a, struct str text) {
+    bool lines = a->editor.lines;
+    editor_begin(&a->editor, text, lines);
+    if (!field_commit(a)) {
+        typed(a);
+    }
+}
+
 static void take_computed(struct app *a) {
     struct arena scratch = {0};
     if (a->session->read_only) {
@@ -69,12 +77,7 @@ static void take_computed(struct app *a) {
     if (computed.n == 0) {
         app_say(a, W_NOTHING_COMPUTED);
     } else {
-        struct editor *e = &a->editor;
-        editor_move(e, e->text.n);
-        editor_home(e);
-        editor_kill_end(e);
-        editor_type(e, computed);
-        field_commit(a);
+        replace_text(a, computed);
     }
     arena_free(&scratch);
 }
@@ -84,13 +87,15 @@ static void enter_next(struct app *a, int step) {
     field_enter(a, field_next(a, a->field, step));
 }
 
-/* What moves the caret in the text or changes it. */
-static bool edit_action(struct app *a, enum action action) {
-    static const struct {
-        bool (*run)(struct editor *);
-        bool changes;
-        enum word done; /* what it says then */
-    } edits[ACTIONS] = {
+/* What an action does to a text, and what is said then. */
+struct edit {
+    bool (*run)(struct editor *);
+    bool changes;
+    enum word done;
+};
+
+static const struct edit *edit_of(enum action action) {
+    static const struct edit edits[ACTIONS] = {
         [ACTION_HOME] = {editor_home, false, W_EMPTY},
         [ACTION_END] = {editor_end, false, W_EMPTY},
         [ACTION_WORD_LEFT] = {editor_word_left, false, W_EMPTY},
@@ -104,18 +109,31 @@ static bool edit_action(struct app *a, enum action action) {
         [ACTION_KILL_WORD] = {editor_kill_word, true, W_EMPTY},
         [ACTION_YANK] = {editor_yank, true, W_EMPTY},
     };
-    if (action == ACTION_NONE || !edits[action].run) {
+    return action != ACTION_NONE && edits[action].run ? &edits[action] : NULL;
+}
+
+bool edit_line(struct editor *e, enum action action) {
+    const struct edit *edit = edit_of(action);
+    if (action == ACTION_LEFT || action == ACTION_RIGHT) {
+        return (action == ACTION_LEFT ? editor_left(e) : editor_right(e)) && false;
+    }
+    return edit && edit->run(e) && edit->changes;
+}
+
+static bool edit_action(struct app *a, enum action action) {
+    const struct edit *edit = edit_of(action);
+    if (!edit) {
         return false;
     }
-    if (a->session->read_only && edits[action].changes) {
+    if (a->session->read_only && edit->changes) {
         app_say(a, W_READ_ONLY);
         return true;
     }
-    if (edits[action].run(&a->editor)) {
-        if (edits[action].changes) {
+    if (edit->run(&a->editor)) {
+        if (edit->changes) {
             typed(a);
-        } else if (edits[action].done != W_EMPTY) {
-            app_say(a, edits[action].done);
+        } else if (edit->done != W_EMPTY) {
+            app_say(a, edit->done);
         }
     }
     return true;
@@ -171,9 +189,7 @@ static void form_action(struct app *a, enum action action) {
 static bool common_action(struct app *a, enum action action) {
     switch (action) {
     case ACTION_HELP:
-        a->before = a->mode;
-        a->mode = MODE_HELP;
-        a->help_top = 0;
+        help_open(a, -1);
         return true;
     case ACTION_SAVE:
         leave_save(a);
@@ -192,6 +208,24 @@ static bool common_action(struct app *a, enum action action) {
         return true;
     case ACTION_TAKE:
         take_computed(a);
+        return true;
+    case ACTION_COMPARE:
+        compare_toggle(a);
+        return true;
+    case ACTION_TAKE_LAST:
+        compare_take(a);
+        return true;
+    case ACTION_FIND:
+        find_open(a);
+        return true;
+    case ACTION_PROBLEMS:
+        problems_open(a);
+        return true;
+    case ACTION_PROGRESS:
+        progress_open(a);
+        return true;
+    case ACTION_CHOOSE:
+        chooser_open(a);
         return true;
     case ACTION_REDRAW:
         screen_redraw();
@@ -263,8 +297,12 @@ static void handle_key(struct app *a, const struct key_event *e) {
         return;
     }
     buf_clear(&a->message);
-    if (a->mode == MODE_HELP) {
-        help_action(a, action);
+    if (a->mode == MODE_HELP || a->mode == MODE_LIST) {
+        (a->mode == MODE_HELP ? help_action : list_action)(a, action);
+        return;
+    }
+    if (a->mode == MODE_FIND) {
+        find_key(a, e, action);
         return;
     }
     if (e->code == KEYCODE_BAD) {
@@ -296,10 +334,15 @@ static void draw(struct app *a) {
     enum mode below = a->mode == MODE_ASK ? a->before : a->mode;
     if (below == MODE_HELP) {
         help_draw(a);
+    } else if (below == MODE_LIST) {
+        list_draw(a);
     } else if (below == MODE_TEXT) {
         text_draw(a);
     } else {
         form_draw(a);
+    }
+    if (a->mode == MODE_FIND) {
+        find_draw(a);
     }
     if (a->mode == MODE_ASK) {
         leave_draw_question(a);
@@ -399,6 +442,10 @@ enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen
         return TUI_FAILED;
     }
     field_enter(&a, 0);
+    if (s->last_wrong != W_EMPTY && !s->last) {
+        app_say(&a, W_LAST_WRONG);
+        buf_text(&a.message, word(s->lang, s->last_wrong));
+    }
     bool ask = o->ask && screen_ask_ambiguous();
     bool open = !ask || await_answer(&a, &d);
     while (open && !a.leaving) {
@@ -411,6 +458,10 @@ enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen
     screen_close();
     keydec_free(&d);
     editor_free(&a.editor);
+    editor_free(&a.find.query);
+    buf_free(&a.find.last);
+    arena_free(&a.find.arena);
+    arena_free(&a.progress_arena);
     buf_free(&a.held);
     buf_free(&a.message);
     buf_free(&a.out);

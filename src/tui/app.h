@@ -3,6 +3,7 @@
 #define ZIPING_TUI_APP_H
 
 #include "ziping/editor.h"
+#include "ziping/find.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
 #include "ziping/lines.h"
@@ -12,7 +13,38 @@ enum mode {
     MODE_FORM, /* the paper, section by section */
     MODE_TEXT, /* one long text on the full screen */
     MODE_HELP,
-    MODE_ASK /* a question on the message line */
+    MODE_LIST, /* rows to choose from */
+    MODE_FIND, /* a text that is looked for is typed on the message line */
+    MODE_ASK   /* a question on the message line */
+};
+
+struct app;
+
+/* What a list on the full screen is of. */
+struct list_ops {
+    enum word title, keys; /* its first line and its last */
+    size_t (*rows)(struct app *a);
+    enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
+    void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
+    int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+};
+
+struct list_view {
+    const struct list_ops *ops;
+    size_t at, top; /* the selected row, the first one that is shown */
+    size_t shown;   /* whole rows that were */
+};
+
+/* What is looked for. */
+struct find {
+    struct editor query;
+    struct buf last;         /* what was looked for before */
+    struct str section, key; /* of the field where it began, */
+    size_t caret;            /* and the caret in it */
+    struct arena arena;      /* what was found */
+    struct find_hits hits;
+    size_t at;         /* the one that is shown */
+    struct str folded; /* the query as it is compared */
 };
 
 enum question { ASK_SAVE, ASK_OVERWRITE };
@@ -35,6 +67,7 @@ struct app {
     size_t grid;           /* index in paper->grid */
     size_t cell;           /* of the field, in the layout */
     unsigned char *mask;   /* borders of one row of it */
+    bool comparing;        /* last year's values stand below this year's */
     bool stale;            /* the page is to be built anew */
     bool typed;            /* the field's cell was laid out in `change` */
     int top;               /* first screen row of the section below its head that is shown */
@@ -42,6 +75,12 @@ struct app {
     int problem_top; /* the first finding that the list below the totals shows */
     int text_top;    /* the same on the full screen */
     int help_top;
+    int explained; /* the check that help is about, or -1: the field and the keys */
+    struct list_view list;
+    struct find find;
+    struct arena progress_arena;
+    struct progress *progress; /* rows of the list of progress, or NULL */
+    size_t progress_rows;
     enum question question;
     bool leave_after_save;
     struct buf message; /* what the last command said, until the next key */
@@ -66,10 +105,11 @@ void form_scroll_problems(struct app *a, int by);
 
 /* ---- move.c ---- */
 void field_enter(struct app *a, int field);
-bool field_commit(struct app *a);                         /* takes what was typed over; true when it changed the form */
-int field_next(const struct app *a, int field, int step); /* the next stop, round the end */
-int field_beside(const struct app *a, int dx, int dy);    /* the nearest cell in that direction, or -1 */
-int field_of_part(const struct app *a, size_t grid);      /* its first stop */
+bool field_commit(struct app *a); /* takes what was typed over; true when it changed the form */
+void field_return(struct app *a, struct str section, struct str key); /* enters it, whatever has changed meanwhile */
+int field_next(const struct app *a, int field, int step);             /* the next stop, round the end */
+int field_beside(const struct app *a, int dx, int dy);                /* the nearest cell in that direction, or -1 */
+int field_of_part(const struct app *a, size_t grid);                  /* its first stop */
 /* Why what is being typed is no number where one belongs, whatever may still follow; W_EMPTY where it isn't wrong, or
    has a finding already. */
 enum word field_wrong(const struct app *a);
@@ -89,10 +129,40 @@ void leave_draw_question(struct app *a);
 /* ---- text_view.c, help_view.c, bar.c ---- */
 void text_draw(struct app *a);
 bool text_action(struct app *a, enum action action); /* false: the common way of dealing with it will do */
+void help_open(struct app *a, int code);             /* a check, or -1: the field and the keys */
 void help_draw(struct app *a);
 void help_action(struct app *a, enum action action);
 void bar_draw(struct app *a);  /* message line and key bar */
 void head_draw(struct app *a); /* title and tabs */
+
+/* ---- list_view.c ---- */
+void list_open(struct app *a, const struct list_ops *ops, size_t at);
+void list_action(struct app *a, enum action action);
+void list_draw(struct app *a);
+
+/* ---- compare.c ---- */
+void compare_toggle(struct app *a);
+void compare_take(struct app *a);
+/* What stands below a field's text while comparing: `=`, or `~` and last year's value; empty where there is nothing. */
+struct str compare_below(struct app *a, struct arena *arena, int field, struct str value);
+/* Last year's value for the message line or the help, at most `columns` wide (0: all of it). */
+void compare_put(struct app *a, int columns, struct buf *out);
+
+/* ---- chooser.c, lists.c ---- */
+void chooser_open(struct app *a);
+void problems_open(struct app *a);
+void progress_open(struct app *a);
+
+/* ---- find_view.c ---- */
+void find_open(struct app *a);
+void find_key(struct app *a, const struct key_event *e, enum action action);
+void find_draw(struct app *a);
+void find_mark(struct app *a, int y, int x, struct str all, struct str text);
+
+/* ---- app.c ---- */
+void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */
+/* Edits a line that is asked for; true when its text changed. */
+bool edit_line(struct editor *e, enum action action);
 
 /* Text made harmless, drawn. */
 int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);
@@ -100,6 +170,14 @@ int draw_str(struct app *a, int y, int x, struct str text, int columns, enum sty
 /* How a finding is drawn; a note has no style that is the same everywhere. */
 static inline enum style severity_style(enum severity s, enum style note) {
     return s == SEV_ERROR ? STYLE_ERROR : s == SEV_WARNING ? STYLE_WARNING : note;
+}
+
+/* 错误, 警告, 提示; error, warning, note */
+static inline const char *severity_label(enum lang lang, enum severity s) {
+    if (lang == LANG_EN) {
+        return severity_name(s);
+    }
+    return word(lang, s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES);
 }
 
 static inline enum lang app_lang(const struct app *a) {

@@ -1,6 +1,11 @@
 /* Title, tabs, message line and key bar. */
 #include "app.h"
 
+#include "ziping/working.h"
+
+#define LAST_LEAST 10    /* columns that last year's value wants at least */
+#define MESSAGE_LEAST 20 /* columns that the field's name keeps beside how its points come about */
+
 static struct str header_value(const struct app *a, const char *key) {
     return form_get(a->session->form, STR("header"), str_of(key));
 }
@@ -121,21 +126,60 @@ static void draw_keys(struct app *a) {
     }
 }
 
-void bar_draw(struct app *a) {
-    enum style style = STYLE_TITLE;
-    int y = screen_rows() - 2, end = screen_columns(), problem = a->message.n > 0 ? -1 : own_problem(a);
+/* How the row's points come about. Beside a finding only what says more than that nothing follows. */
+static void put_working(const struct app *a, bool beside_finding, struct buf *b) {
+    struct session *s = a->session;
+    size_t start = b->n;
+    if (working_line(s->form, &s->score, a->field, app_lang(a), b) == WORKING_WHY && beside_finding && !b->failed) {
+        b->n = start;
+    }
+}
+
+/* The right half of the message line, ending at column `end`: where it stands still from field to field, it costs
+   nothing to send. A finding, `left` columns long, comes first; anything else gives way. Returns where it starts. */
+static int draw_working(struct app *a, int y, int end, int left) {
+    bool finding = left > 0;
+    buf_clear(&a->out);
+    put_working(a, finding, &a->out);
+    int columns = text_columns(buf_str(&a->out), a->ambiguous) + 1, room = end - (finding ? left + 1 : MESSAGE_LEAST);
+    if (a->session->last && room > columns + LAST_LEAST) {
+        buf_text(&a->out, a->out.n > 0 ? "  " : "");
+        compare_put(a, room - columns - 2, &a->out);
+        columns = text_columns(buf_str(&a->out), a->ambiguous) + 1;
+    }
+    if (a->out.n == 0 || columns > room) {
+        return end;
+    }
+    draw_str(a, y, end - columns, buf_str(&a->out), columns, STYLE_NORMAL);
+    return end - columns;
+}
+
+static void draw_message(struct app *a, int y) {
+    int end = screen_columns(), problem = own_problem(a);
+    struct arena scratch = {0};
+    struct buf text = {0};
+    enum style style = put_message(a, problem, &text);
     if (problem >= 0) { /* its place in the list stays in sight beside a long message */
         buf_clear(&a->out);
         buf_printf(&a->out, " (%d/%zu) ", problem + 1, a->session->problems);
         end = draw_right(a, y, buf_str(&a->out), STYLE_NORMAL);
     }
-    buf_clear(&a->out);
+    struct str shown = text_visible(&scratch, buf_str(&text), TEXT_FOR_SCREEN);
+    end = draw_working(a, y, end, problem >= 0 ? text_columns(shown, a->ambiguous) : 0);
+    screen_text(y, 0, shown, end, style);
+    arena_free(&scratch);
+    buf_free(&text);
+}
+
+void bar_draw(struct app *a) {
+    int y = screen_rows() - 2;
     if (a->message.n > 0) {
+        buf_clear(&a->out);
         buf_text(&a->out, " ");
         buf_add(&a->out, buf_str(&a->message));
+        draw_str(a, y, 0, buf_str(&a->out), screen_columns(), STYLE_TITLE);
     } else {
-        style = put_message(a, problem, &a->out);
+        draw_message(a, y);
     }
-    draw_str(a, y, 0, buf_str(&a->out), end, style);
     draw_keys(a);
 }

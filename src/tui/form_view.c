@@ -9,7 +9,7 @@ int view_rows(void) {
 
 /* What is drawn in a cell: the value, else what is printed there, else what is computed, in brackets. A value that is
    being typed is copied: the editor's text moves. */
-static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+static struct str text_of_now(struct app *a, struct arena *arena, const struct cell *c) {
     bool focused = c->field >= 0 && c->field == a->field;
     struct str value = focused ? arena_copy(arena, editor_text(&a->editor)) : form_value(a->session->form, c->field);
     if (value.n > 0 || c->text.n > 0 || c->field < 0) {
@@ -17,6 +17,19 @@ static struct str text_in(struct app *a, struct arena *arena, const struct cell 
     }
     struct str computed = score_computed(arena, a->session->form, &a->session->score, c->field);
     return computed.n == 0 ? computed : arena_join(arena, STR("("), arena_join(arena, computed, STR(")")));
+}
+
+static struct str below(struct app *a, struct arena *arena, int field) {
+    if (!a->comparing || field < 0) {
+        return STR("");
+    }
+    struct str value = field == a->field ? editor_text(&a->editor) : form_value(a->session->form, field);
+    return compare_below(a, arena, field, value);
+}
+
+static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+    struct str now = text_of_now(a, arena, c), last = below(a, arena, c->field);
+    return last.n > 0 ? arena_join(arena, now, arena_join(arena, STR("\n"), last)) : now;
 }
 
 static struct str cell_text(void *context, const struct cell *c) {
@@ -73,13 +86,18 @@ void page_typed(struct app *a) {
 
 /* ---- the caret ---- */
 
-int page_lines(const struct app *a) {
-    return a->layout ? (int)a->layout->cell[a->cell].wrap.n : 1;
-}
-
+/* The lines of the text itself, without those of last year. */
 static struct lines cell_lines(const struct app *a) {
     const struct placed *p = &a->layout->cell[a->cell];
-    return (struct lines){editor_text(&a->editor), p->text, p->wrap, a->ambiguous};
+    struct str text = editor_text(&a->editor);
+    struct lines l = {text, p->text, p->wrap, a->ambiguous};
+    l.shown.n = text_visible_at(text, text.n, TEXT_FOR_LINES);
+    l.wrap.n = (size_t)wrap_line_at(&p->wrap, l.shown.n) + 1;
+    return l;
+}
+
+int page_lines(const struct app *a) {
+    return a->layout && a->editor.text.n > 0 ? (int)cell_lines(a).wrap.n : 1;
 }
 
 void page_caret(const struct app *a, int *line, int *column) {
@@ -209,7 +227,7 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
         return STYLE_LABEL;
     }
     if (field == a->field) {
-        bool small = a->editor.all || (p->wrap.n == 1 && p->wrap.line[0].columns <= 16);
+        bool small = a->editor.all || (page_lines(a) == 1 && p->wrap.line[0].columns <= 16);
         return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
     }
     if (a->session->form->value[field].n == 0) {
@@ -217,6 +235,14 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
     }
     const struct diag *d = session_problem(a->session, field);
     return d ? severity_style(d->severity, STYLE_NORMAL) : STYLE_NORMAL;
+}
+
+/* Where last year's value begins in a cell's text, or its length. */
+static size_t last_begins(struct app *a, const struct placed *p) {
+    struct arena scratch = {0};
+    size_t n = text_visible(&scratch, below(a, &scratch, p->cell->field), TEXT_FOR_LINES).n;
+    arena_free(&scratch);
+    return n > 0 && n < p->text.n ? p->text.n - n : p->text.n;
 }
 
 static void draw_borders(const struct app *a, int y, int row) {
@@ -260,14 +286,14 @@ static void draw_row(struct app *a, int y, int row) {
         int x, columns;
         struct str text;
         if (layout_line(a->layout, i, row, &x, &text, &columns)) {
-            screen_text(y, x, text, columns, cell_style(a, p));
+            bool last = a->comparing && (size_t)(text.p - p->text.p) >= last_begins(a, p);
+            screen_text(y, x, text, columns, last ? STYLE_COMPUTED : cell_style(a, p));
+            if (a->mode == MODE_FIND) {
+                find_mark(a, y, x, p->text, text);
+            }
         }
         draw_mark(a, y, p, row);
     }
-}
-
-static enum word severity_word(enum severity s) {
-    return s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES;
 }
 
 /* Below the totals: every finding, one line each. */
@@ -279,8 +305,7 @@ static void draw_problems(struct app *a, int y, int row) {
     } else if (i < a->session->problems) {
         const struct diag *d = a->session->problem[i].diag;
         buf_clear(&a->out);
-        buf_printf(&a->out, " %s%s ", word(app_lang(a), severity_word(d->severity)),
-                   catalogue((enum code)d->code)->code);
+        buf_printf(&a->out, " %s %s ", severity_label(app_lang(a), d->severity), catalogue((enum code)d->code)->code);
         catalogue_message(d, app_lang(a), &a->out);
         draw_str(a, y, 0, buf_str(&a->out), screen_columns(), severity_style(d->severity, STYLE_NOTE));
     }

@@ -59,6 +59,12 @@ enum word field_wrong(const struct app *a) {
     return wrong;
 }
 
+void field_return(struct app *a, struct str section, struct str key) {
+    int field = schema_field(app_schema(a), section, key);
+    a->stale = true;
+    field_enter(a, field >= 0 ? field : 0);
+}
+
 int field_next(const struct app *a, int field, int step) {
     const struct schema *schema = app_schema(a);
     int n = (int)schema->fields;

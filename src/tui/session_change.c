@@ -56,7 +56,7 @@ static bool make_rows(struct session *s, const struct session_step *step, struct
     return form != NULL;
 }
 
-/* Makes the changes of n steps, or takes them back. False when memory is short: then nothing is changed. */
+/* Makes the n steps of one change, or takes them back. False when memory is short: then nothing is changed. */
 static bool apply(struct session *s, const struct session_step *step, size_t n, bool redo) {
     struct form *form = s->form;
     for (int named = 1; named >= 0; named--) {
@@ -121,7 +121,7 @@ static size_t note_steps(struct session *s, const struct change *change, size_t 
                                       .key = arena_copy(a, c->key),
                                       .before = before,
                                       .after = arena_copy(a, c->value),
-                                      .joined = noted > 0,
+                                      .within = noted > 0,
                                       .from = arena_copy(a, from),
                                       .to = arena_copy(a, to)};
         bool whole = before.n > 0 || !is_rows(c->section, c->key);
@@ -194,32 +194,56 @@ enum word session_row(struct session *s, enum session_row what, int *field) {
     return c.why;
 }
 
-/* Where the caret goes: where nothing of a heading is left, to the first field. */
-static int place_of(const struct session *s, const struct session_step *step, struct str section) {
+/* Where the caret goes: to the row, or the first of n fields that is there; where nothing of a heading is left, to the
+   first field of all. */
+static int place_of(const struct session *s, const struct session_step *step, size_t n, bool redo) {
+    struct str section = redo ? step->to : step->from;
     int field = section.n > 0 ? stop_in(s, section, step->key) : -1;
-    field = field >= 0 ? field : schema_field(s->form->schema, step->section, step->key);
+    for (size_t i = 0; field < 0 && i < n; i++) {
+        const struct session_step *t = redo ? &step[n - 1 - i] : &step[i];
+        field = schema_field(s->form->schema, t->section, t->key);
+    }
     return field >= 0 ? field : 0;
 }
 
+void session_join(struct session *s, size_t since) {
+    for (size_t i = since + 1; i < s->done; i++) {
+        s->step[i].joined = !s->step[i].within;
+    }
+}
+
 int session_undo(struct session *s) {
-    size_t first = s->done;
-    while (first > 0 && s->step[--first].joined) {
+    int field = -1;
+    bool more = s->done > 0;
+    while (more) {
+        size_t first = s->done - 1;
+        while (s->step[first].within) {
+            first--;
+        }
+        if (!apply(s, &s->step[first], s->done - first, false)) {
+            return field;
+        }
+        field = place_of(s, &s->step[first], s->done - first, false);
+        more = s->step[first].joined;
+        s->done = first;
     }
-    if (s->done == 0 || !apply(s, &s->step[first], s->done - first, false)) {
-        return -1;
-    }
-    s->done = first;
-    return place_of(s, &s->step[first], s->step[first].from);
+    return field;
 }
 
 int session_redo(struct session *s) {
-    size_t first = s->done, end = first;
-    while (end < s->steps && (end == first || s->step[end].joined)) {
-        end++;
+    int field = -1;
+    bool more = s->done < s->steps;
+    while (more) {
+        size_t first = s->done, end = first + 1;
+        while (end < s->steps && s->step[end].within) {
+            end++;
+        }
+        if (!apply(s, &s->step[first], end - first, true)) {
+            return field;
+        }
+        field = place_of(s, &s->step[first], end - first, true);
+        more = end < s->steps && s->step[end].joined;
+        s->done = end;
     }
-    if (end == first || !apply(s, &s->step[first], end - first, true)) {
-        return -1;
-    }
-    s->done = end;
-    return place_of(s, &s->step[first], s->step[first].to);
+    return field;
 }

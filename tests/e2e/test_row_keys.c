@@ -38,7 +38,7 @@ static void goals(void **state) {
     const char *forms = forms_copy();
     struct untouched m = remember(form_in(forms));
     struct term *t = form_start(forms, NULL, "kepu-2024.ini");
-    term_keys(t, "<M-3> <F5>");
+    term_keys(t, "<M-3> <Insert>");
     term_wait_text(t, "已加一行：总体目标 2");
     term_keys(t, "新的目标 <S-Up>");
     term_wait_for(t, row_of(t, "新的目标") == 5); /* the first row below the heads */
@@ -50,7 +50,7 @@ static void goals(void **state) {
     term_wait_text(t, "不能再上移");
     term_keys(t, "<M-j>");
     term_wait_for(t, row_of(t, "新的目标") > 5);
-    term_keys(t, "<S-F5>");
+    term_keys(t, "<C-Delete>");
     term_wait_text(t, "已删除（F6 恢复）：总体目标 2");
     term_wait_gone(t, "新的目标");
     term_keys(t, "<F6>");
@@ -70,7 +70,8 @@ static void goals(void **state) {
 static void rows_of_the_rule_set(void **state) {
     (void)state;
     struct term *t = form_start_2024();
-    static const char *const keys[] = {"<F5>", "<M-o>", "<S-F5>", "<M-d>", "<S-Up>", "<M-k>", "<S-Down>", "<M-j>"};
+    static const char *const keys[] = {"<Insert>", "<M-o>", "<C-Delete>", "<M-d>",
+                                       "<S-Up>",   "<M-k>", "<S-Down>",   "<M-j>"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         term_keys(t, "<M-4>");
         term_wait_gone(t, FIXED);
@@ -145,20 +146,20 @@ static void a_whole_form(void **state) {
     form_enter(t, "举办文化活动10场。");
     term_keys(t, "<Tab>");
     form_enter(t, "春节、端午、中秋期间共办10场，演出、讲座各半。");
-    term_keys(t, "<M-4> <F5>");
+    term_keys(t, "<M-4> <Insert>");
     fill_indicator(t, "文化活动场次", "≥10场", "10场", "50");
     term_wait_text(t, " 60/100");
     for (int i = 0; i < 5; i++) {
         term_keys(t, "<Home> <Left>"); /* to the name */
     }
-    term_keys(t, "<Down> <Down> <Down> <Down> <Down> <F5>");
+    term_keys(t, "<Down> <Down> <Down> <Down> <Down> <Insert>");
     term_wait_text(t, "已加一行：社会效益指标");
     fill_indicator(t, "参与居民人数", "≥500人次", "500人次", "30");
     term_wait_text(t, " 90/100");
     for (int i = 0; i < 5; i++) {
         term_keys(t, "<Home> <Left>");
     }
-    term_keys(t, "<Down> <Down> <Down> <F5>");
+    term_keys(t, "<Down> <Down> <Down> <Insert>");
     term_wait_text(t, "已加一行：服务对象满意度指标");
     fill_indicator(t, "居民满意度", "≥90%", "92%", "10");
     term_wait_text(t, " 100/100");

@@ -55,7 +55,7 @@ static void help(void **state) {
     term_keys(t, "<F4> <F1>");
     term_wait_text(t, "按键");
     golden_check(t, "help-80x24");
-    term_keys(t, "<PageDown> <PageDown>");
+    term_keys(t, "<End>");
     term_wait_text(t, "^Z");
     golden_check(t, "help-80x24-end");
     term_keys(t, "<Esc>");

@@ -76,7 +76,8 @@ static bool edit_the_form(void) {
     bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, "", LANG_ZH) == W_EMPTY;
     if (ok) {
         int field = schema_field(s.form->schema, STR("output.quality.plan"), STR("reason"));
-        ok = session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
+        ok = session_compare(&s, "forms/kepu-2024.ini") == W_EMPTY &&
+             session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
              session_redo(&s) >= 0;
         form_text(s.form, &out);
         ok = ok && !out.failed;

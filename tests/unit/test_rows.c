@@ -388,9 +388,31 @@ static void rows_for_values(void **state) {
     undone_to(&s, "goal.3", "expected");
     saves(&s, "[total]\nscore = 1\n");
     assert_int_equal(session_undo(&s), -1);
-    redone_to(&s, "goal.3", "expected");
+    redone_to(&s, "a.x.item2", "name");
     saves(&s, "[goal.3]\nexpected = 3\n\n[a.x.item2]\nname = N\n\n[total]\nscore = 1\n");
     assert_false(session_change(&s, changes, 3, STR(""), STR("")));
+    session_close(&s);
+}
+
+/* Steps that were joined are taken back from the last one on. */
+static void joined(void **state) {
+    struct session s;
+    size_t since;
+
+    (void)state;
+    open_text(&s, "mixed.ini", OWN);
+    since = s.done;
+    row(&s, SESSION_ROW_ADD, "a.x.p", W_EMPTY, "a.x.item1");
+    set(&s, "a.x.item1", "name", "N");
+    set(&s, "a.x.item1", "name", "M");
+    row(&s, SESSION_ROW_REMOVE, "a.x.q", W_EMPTY, "a.x.item1");
+    struct str behind = text_of(&s);
+    session_join(&s, since);
+    undone_to(&s, "a.x.p", "name");
+    rows_are(&s, "1 a.x.p a.x.q a.y.r");
+    saves(&s, OWN);
+    redone_to(&s, "a.x.item1", "name");
+    assert_true(str_eq(text_of(&s), behind));
     session_close(&s);
 }
 
@@ -597,6 +619,7 @@ int main(void) {
         cmocka_unit_test(own_headings),
         cmocka_unit_test(named_heading),
         cmocka_unit_test(rows_for_values),
+        cmocka_unit_test(joined),
         cmocka_unit_test(closed),
         cmocka_unit_test(made_names),
         cmocka_unit_test(text_of_rows),
