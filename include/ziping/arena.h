@@ -16,6 +16,9 @@ struct arena {
 /* `size` zeroed bytes aligned for any object, or NULL (and `failed` set) when memory is short. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* The same, but the bytes hold anything: for what is written before it is read. */
+void *arena_raw(struct arena *a, size_t size);
+
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 /* An array of n elements; NULL when memory is short or n * size overflows. */
 #define arena_array(a, type, n) ((type *)arena_alloc_array((a), (n), sizeof(type)))
@@ -34,7 +37,7 @@ void arena_reset(struct arena *a);
 void arena_free(struct arena *a);
 
 /* Makes room in a growing array that lives in an arena: returns `v` or a larger copy of it with *cap raised, so that
-   element `n` can be written; NULL when memory is short (the old array stays valid). */
+   element `n` can be written; NULL when memory is short (the old array stays valid). The new elements hold anything. */
 void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
 
 #endif

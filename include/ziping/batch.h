@@ -9,7 +9,7 @@
 
 #include "ziping/check.h"
 
-#define BATCH_TEXTS 196608 /* three quarters of 2^18 */
+#define BATCH_TEXTS 98304 /* three quarters of 2^17 */
 
 struct batch_text {
     uint64_t hash;

@@ -10,6 +10,7 @@ struct check_options {
     enum lang lang;                 /* of texts inside findings, such as why a file can't be read */
     const enum severity *overrides; /* by code: what the command line says, or NULL */
     const bool *overridden;         /* by code: whether it says anything */
+    bool counting;                  /* findings are only counted by severity: out->v stays empty */
 };
 
 /* Runs every check that applies on a document. The findings are in file order, each once; they live in `out`'s arena

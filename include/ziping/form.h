@@ -30,6 +30,11 @@ static inline struct str form_value(const struct form *f, int field) {
 /* The value by section and key; empty where there is none. */
 struct str form_get(const struct form *f, struct str section, struct str key);
 
+/* Fills a new form from last year's: the header with the next year, the wording of names, and of indicators that the
+   rule set doesn't have what the template would print of them (weight, sign, target, unit). What was done and what it
+   came to is this year's to say. False when memory is short. */
+bool form_carry(struct form *f, const struct form *last);
+
 /* Sets a value; the text is copied. False when memory is short. */
 bool form_set(struct form *f, int field, struct str value);
 

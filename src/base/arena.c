@@ -68,8 +68,7 @@ static struct arena_block *block_add(struct arena *a, size_t size) {
     return block;
 }
 
-/* As arena_alloc, but the bytes may hold anything. */
-static char *take(struct arena *a, size_t wanted) {
+void *arena_raw(struct arena *a, size_t wanted) {
     size_t size = ONE_PIECE_EACH ? wanted : round_up(wanted);
     struct arena_block *block = a->block;
     char *piece;
@@ -87,7 +86,7 @@ static char *take(struct arena *a, size_t wanted) {
 }
 
 void *arena_alloc(struct arena *a, size_t size) {
-    char *piece = take(a, size);
+    char *piece = arena_raw(a, size);
 
     return piece ? memset(piece, 0, size) : NULL;
 }
@@ -107,7 +106,7 @@ struct str arena_join(struct arena *a, struct str x, struct str y) {
         a->failed = true;
         return (struct str){NULL, 0};
     }
-    p = take(a, x.n + y.n + 1);
+    p = arena_raw(a, x.n + y.n + 1);
     if (!p) {
         return (struct str){NULL, 0};
     }
@@ -167,7 +166,6 @@ static bool extend(struct arena *a, const void *v, size_t old_size, size_t new_s
         return false;
     }
     block->used = from + round_up(new_size);
-    memset(block->data + from + old_size, 0, new_size - old_size);
     return true;
 }
 
@@ -187,7 +185,7 @@ void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size) {
         return NULL;
     }
     if (!extend(a, v, *cap * size, wanted * size)) {
-        larger = arena_alloc(a, wanted * size);
+        larger = arena_raw(a, wanted * size);
         if (!larger) {
             return NULL;
         }

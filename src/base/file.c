@@ -55,7 +55,7 @@ static struct file_result regular(const struct stat *st) {
 static struct file_result read_all(int fd, size_t guess, bool is_size, size_t limit, struct arena *a, struct str *out) {
     size_t cap = guess + 1; /* with room for one byte too many, to see the end without a larger buffer */
     size_t n = 0;
-    char *p = arena_alloc(a, cap);
+    char *p = arena_raw(a, cap);
 
     while (p) {
         ssize_t got = read(fd, p + n, cap - n);

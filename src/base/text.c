@@ -41,9 +41,16 @@ static bool ascii8(const unsigned char *p) {
     return (eight & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* A whole three-byte character that needs no look at its second byte's range: Chinese text consists of these. */
+/* A whole three-byte character that needs no look at its second byte's range, with a byte behind it: Chinese text
+   consists of these. */
 static bool simple3(const unsigned char *p) {
-    return p[0] >= 0xE1 && p[0] <= 0xEF && p[0] != 0xED && is_tail(p[1]) && is_tail(p[2]);
+    static const unsigned char lengths[] = {0xF0, 0xC0, 0xC0, 0}, three[] = {0xE0, 0x80, 0x80, 0};
+    uint32_t four, mask, wanted;
+
+    memcpy(&four, p, sizeof four);
+    memcpy(&mask, lengths, sizeof mask);
+    memcpy(&wanted, three, sizeof wanted);
+    return (four & mask) == wanted && p[0] != 0xE0 && p[0] != 0xED;
 }
 
 size_t text_check(struct str s) {
@@ -53,11 +60,14 @@ size_t text_check(struct str s) {
     while (at < s.n) {
         unsigned length;
 
-        while (s.n - at >= 3 && simple3(p + at)) {
+        while (s.n - at >= 4 && simple3(p + at)) {
             at += 3;
         }
         while (s.n - at >= 8 && ascii8(p + at)) {
             at += 8;
+        }
+        while (at < s.n && p[at] < 0x80) {
+            at++;
         }
         if (at == s.n) {
             break;

@@ -106,10 +106,12 @@ static void check_formula(struct run *r, const struct indicator *i) {
 }
 
 static void check_tier(struct run *r, const struct indicator *i) {
+    if (r->form->schema->node[i->node].kind != KIND_TIER || !i->has_weight) {
+        return;
+    }
     struct str actual = run_value(r, PART_INDICATORS, (int)i->node, KEY_ACTUAL);
     int tier = engine_band_named(actual);
-    if (r->form->schema->node[i->node].kind != KIND_TIER || tier < 0 || tier >= (int)r->rules->tiers ||
-        !i->has_weight) {
+    if (tier < 0 || tier >= (int)r->rules->tiers) {
         return;
     }
     if (i->score < 0 || i->score > i->weight || i->weight == 0) {

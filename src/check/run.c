@@ -14,6 +14,10 @@ void run_report(struct run *r, const struct finding *f) {
     if (f->at_most != SEV_OFF && severity > f->at_most) {
         severity = f->at_most;
     }
+    if (r->options->counting) {
+        r->out->count[severity]++;
+        return;
+    }
     struct diag d = {
         .code = (int)f->code,
         .severity = severity,
@@ -32,6 +36,10 @@ void run_report(struct run *r, const struct finding *f) {
 }
 
 void run_report_field(struct run *r, int field, struct finding *f) {
+    if (r->options->counting) {
+        run_report(r, f);
+        return;
+    }
     const struct field *fd = &r->form->schema->field[field];
     const struct ini_entry *e = r->form->entry[field];
     const struct ini_section *s = r->form->section[fd->in];
@@ -47,6 +55,10 @@ void run_report_field(struct run *r, int field, struct finding *f) {
 }
 
 void run_report_rule(struct run *r, struct str section, struct str key, struct finding *f) {
+    if (r->options->counting) {
+        run_report(r, f);
+        return;
+    }
     const struct ini_entry *e = key.n > 0 ? ini_find(r->doc, section, key) : NULL;
     const struct ini_section *s = ini_find_section(r->doc, section);
     if (!e && !s) {
@@ -60,7 +72,7 @@ void run_report_rule(struct run *r, struct str section, struct str key, struct f
 
 struct str run_dec(struct run *r, dec d) {
     char text[DEC_TEXT];
-    return arena_copy(r->arena, dec_text(d, 0, text));
+    return r->options->counting ? STR("") : arena_copy(r->arena, dec_text(d, 0, text));
 }
 
 struct str run_text(struct run *r, struct buf *b) {
@@ -68,7 +80,7 @@ struct str run_text(struct run *r, struct buf *b) {
 }
 
 struct str run_join(struct run *r, struct str a, const char *between, struct str b) {
-    return arena_join(r->arena, arena_join(r->arena, a, str_of(between)), b);
+    return r->options->counting ? STR("") : arena_join(r->arena, arena_join(r->arena, a, str_of(between)), b);
 }
 
 void sum_add(struct sum *s, dec d) {
@@ -111,6 +123,9 @@ bool run_has_node(const struct run *r, size_t node) {
 
 struct str run_node_name(struct run *r, size_t node) {
     struct str name = form_node_name(r->form, node);
+    if (r->options->counting) {
+        return name;
+    }
     name = str_sub(name, 0, str_find(name, STR("。")));
     size_t end = 0;
     for (int i = 0; i < RUN_NAME_CHARS && end < name.n; i++) {

@@ -35,7 +35,7 @@ void run_report_field(struct run *r, int field, struct finding *f);
 /* The same at a key of a rule file: its value, else its section, else [ruleset]. Both may be empty. */
 void run_report_rule(struct run *r, struct str section, struct str key, struct finding *f);
 
-/* Texts for arguments, in the run's arena. */
+/* Texts for arguments, in the run's arena; numbers and joined ones are empty where findings are only counted. */
 struct str run_dec(struct run *r, dec d);
 struct str run_text(struct run *r, struct buf *b); /* frees the buffer */
 struct str run_join(struct run *r, struct str a, const char *between, struct str b);

@@ -32,15 +32,65 @@ static bool letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The first of the marks that stands by itself: XX inside a Latin word is none. */
-static struct str first_mark(struct str t, const char *const *marks, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        struct str mark = str_of(marks[i]), rest = t;
-        for (size_t at; (at = str_find(rest, mark)) < rest.n; rest = str_sub(rest, at + mark.n, rest.n)) {
-            bool before = rest.p + at > t.p && letter((rest.p + at)[-1]);
-            bool behind = at + mark.n < rest.n && letter(rest.p[at + mark.n]);
-            if (!letter(mark.p[0]) || (!before && !behind)) {
-                return str_sub(rest, at, at + mark.n);
+/* A mark that is looked for, and which of its bytes is rare: Chinese characters share their first one. */
+struct mark {
+    struct str text;
+    size_t rare;
+    bool short_only;
+};
+
+#define MARK(text, rare, short_only)                                                                                   \
+    { {text, sizeof text - 1}, rare, short_only }
+static const struct mark MARKS[] = {
+    MARK("**", 0, false),    MARK("XX", 0, false),    MARK("xx", 0, false),      MARK("××", 1, false),
+    MARK("＊＊", 2, true),   MARK("ＸＸ", 2, true),   MARK("……人", 2, true),     MARK("……次", 2, true),
+    MARK("请填写", 2, true), MARK("（此处", 2, true), MARK("填写说明", 2, true),
+};
+
+/* XX inside a Latin word is no mark. */
+static bool stands_alone(struct str t, size_t at, struct str mark) {
+    bool before = at > 0 && letter(t.p[at - 1]);
+    bool behind = at + mark.n < t.n && letter(t.p[at + mark.n]);
+    return !letter(mark.p[0]) || (!before && !behind);
+}
+
+static struct str mark_in_long(struct str t) {
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+        struct str mark = MARKS[i].text;
+        for (size_t from = 0, at; !MARKS[i].short_only && from < t.n; from = at + mark.n) {
+            at = from + str_find(str_sub(t, from, t.n), mark);
+            if (at < t.n && stands_alone(t, at, mark)) {
+                return str_sub(t, at, at + mark.n);
+            }
+        }
+    }
+    return STR("");
+}
+
+/* In a short text one look at each byte costs less than a search for each mark. */
+static struct str mark_in_short(struct str t) {
+    for (size_t i = 0; i < t.n; i++) {
+        switch ((unsigned char)t.p[i]) {
+        case '*':
+        case 'X':
+        case 'x':
+        case 0x97: /* × */
+        case 0x8A: /* ＊ */
+        case 0xB8: /* Ｘ */
+        case 0xA6: /* … */
+        case 0xB7: /* 请 */
+        case 0x88: /* （ */
+        case 0xAB: /* 填 */
+            break;
+        default:
+            continue;
+        }
+        for (size_t m = 0; m < sizeof MARKS / sizeof *MARKS; m++) {
+            struct str mark = MARKS[m].text;
+            size_t at = i - MARKS[m].rare;
+            if (t.p[i] == mark.p[MARKS[m].rare] && i >= MARKS[m].rare && str_starts(str_sub(t, at, t.n), mark) &&
+                stands_alone(t, at, mark)) {
+                return str_sub(t, at, at + mark.n);
             }
         }
     }
@@ -49,8 +99,6 @@ static struct str first_mark(struct str t, const char *const *marks, size_t n) {
 
 /* The template's words in a text, or empty. */
 static struct str template_words(struct str s) {
-    static const char *const marks[] = {"**", "XX", "xx", "××"};
-    static const char *const sentences[] = {"＊＊", "ＸＸ", "……人", "……次", "请填写", "（此处", "填写说明"};
     struct str t = str_trim(s);
     size_t n = numbered_placeholder(t);
     if (n > 0) {
@@ -59,8 +107,7 @@ static struct str template_words(struct str s) {
     if (str_eq(t, STR("……")) || str_eq(t, STR("…")) || str_eq(t, STR("......"))) {
         return t;
     }
-    struct str found = first_mark(t, marks, sizeof marks / sizeof *marks);
-    return found.n > 0 || t.n > SHORT_TEXT ? found : first_mark(t, sentences, sizeof sentences / sizeof *sentences);
+    return t.n > SHORT_TEXT ? mark_in_long(t) : mark_in_short(t);
 }
 
 /* ---- personal data ---- */
@@ -124,15 +171,12 @@ static int year_before(struct str s, size_t end) {
 }
 
 /* A text that tells what was done and names earlier years but not the form's: probably last year's text. A later year
-   is a plan. Returns the first of them, or 0. A year has a digit at every fourth byte. */
+   is a plan. Returns the first of them, or 0. */
 static int foreign_year(struct str s, int year) {
+    const struct str mark = STR("年");
     int first = 0;
-    for (size_t probe = 3; probe < s.n; probe += 4) {
-        size_t end = probe;
-        while (end < s.n && digit(s.p[end])) {
-            end++;
-        }
-        int n = end > probe && str_starts(str_sub(s, end, s.n), STR("年")) ? year_before(s, end) : 0;
+    for (size_t end; (end = str_find(s, mark)) < s.n; s = str_sub(s, end + mark.n, s.n)) {
+        int n = year_before(s, end);
         if (n == year && n > 0) {
             return 0;
         }

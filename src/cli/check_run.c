@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,11 +36,16 @@ struct output {
 
 static bool select_visible(const struct check_plan *plan, struct checked *f) {
     f->n = 0;
+    memset(f->count, 0, sizeof f->count);
+    for (enum severity s = plan->shown; plan->options.counting && s <= SEV_ERROR; s++) {
+        f->count[s] = f->diags.count[s];
+    }
     f->visible = arena_array(&f->arena, const struct diag *, f->diags.n + 1);
     for (size_t i = 0; f->visible && i < f->diags.n; i++) {
         const struct diag *d = &f->diags.v[i];
         if (d->severity >= plan->shown && !(plan->known && baseline_has(plan->known, d))) {
             f->visible[f->n++] = d;
+            f->count[d->severity]++;
         }
     }
     return f->visible != NULL;
@@ -60,6 +66,7 @@ static void check_one(const struct check_plan *plan, struct library *l, const ch
     f->diags = (struct diags){.arena = &f->arena};
     f->facts = (struct batch_facts){0};
     f->n = 0;
+    memset(f->count, 0, sizeof f->count);
     buf_clear(&f->chunk);
     f->failed_memory = !document_read(&f->arena, l, path, &f->document);
     if (f->failed_memory || f->document.file.status != FILE_OK) {
@@ -129,8 +136,8 @@ static bool show(struct output *o, struct checked *f, size_t index, checked_seen
     }
     o->totals->files++;
     o->totals->unreadable += f->document.kind == DOCUMENT_NONE;
-    for (size_t i = 0; i < f->n; i++) {
-        o->totals->count[f->visible[i]->severity]++;
+    for (enum severity s = SEV_NOTE; s <= SEV_ERROR; s++) {
+        o->totals->count[s] += f->count[s];
     }
     report_join(&o->report, buf_str(&f->chunk), &o->text);
     say_progress(o, index);

@@ -3,9 +3,9 @@
 #define ZIPING_CLI_CHECK_RUN_H
 
 #include "baseline.h"
-#include "files.h"
 
 #include "ziping/batch.h"
+#include "ziping/files.h"
 #include "ziping/report.h"
 
 struct check_plan {
@@ -32,6 +32,8 @@ struct checked {
     size_t n;
     bool of_batch; /* no file: findings of the whole batch, behind the last one */
     struct buf chunk;
+    size_t count[SEV_ERROR +
+                 1]; /* of what is reported, by severity; known without `visible` where only counts are wanted */
     bool done;
 };
 

@@ -235,8 +235,8 @@ static bool prepare(struct ini_scan_state *s) {
     }
     s->entry_cap = n / 64 + 8;
     s->section_cap = n / 256 + 8;
-    s->doc->entry = arena_array(s->a, struct ini_entry, s->entry_cap);
-    s->doc->section = arena_array(s->a, struct ini_section, s->section_cap);
+    s->doc->entry = arena_raw(s->a, s->entry_cap * sizeof *s->doc->entry);
+    s->doc->section = arena_raw(s->a, s->section_cap * sizeof *s->doc->section);
     return s->doc->entry && s->doc->section && ini_index_make(s, size, size / 4);
 }
 

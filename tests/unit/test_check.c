@@ -90,13 +90,21 @@ static const char *write_case(const struct check_case *c, struct str *text) {
     return path[c->of_rules];
 }
 
+/* Where findings are only counted, there are as many of each severity. */
 static struct diags check_path(const char *path, const struct check_options *o) {
-    struct diags found = {.arena = &arena};
+    struct diags found = {.arena = &arena}, counted = {.arena = &arena};
+    struct check_options counting = *o;
     struct score score;
     struct document *d = arena_new(&arena, struct document);
 
+    counting.counting = true;
     assert_true(document_read(&arena, &library, path, d));
     assert_true(check_document(d, o, &score, &found));
+    assert_true(check_document(d, &counting, &score, &counted));
+    assert_int_equal(counted.n, 0);
+    for (int s = SEV_NOTE; s <= SEV_ERROR; s++) {
+        assert_int_equal(counted.count[s], found.count[s]);
+    }
     return found;
 }
 

@@ -141,17 +141,12 @@ static void completion_and_overshoot(void **state) {
         const char *target, *actual, *completion;
         enum engine_overshoot overshoot;
     } rows[] = {
-        {"≥50", "25", "50", ENGINE_NOT_OVER},
-        {"≥3", "1", "33.333333", ENGINE_NOT_OVER},
-        {"≥100", "119.99", "119.99", ENGINE_NOT_OVER},
-        {"≥100", "120", "120", ENGINE_OVER_NOTE},
-        {"≥100", "129.99", "129.99", ENGINE_OVER_NOTE},
-        {"≥100", "130", "130", ENGINE_OVER_REASON},
-        {">100", "130", "130", ENGINE_OVER_REASON},
-        {"≥2", "50", "2500", ENGINE_OVER_REASON},
+        {"≥50", "25", "50", ENGINE_NOT_OVER},           {"≥3", "1", "33.333333", ENGINE_NOT_OVER},
+        {"≥100", "119.99", "119.99", ENGINE_NOT_OVER},  {"≥100", "120", "120", ENGINE_OVER_NOTE},
+        {"≥100", "129.99", "129.99", ENGINE_OVER_NOTE}, {"≥100", "130", "130", ENGINE_OVER_REASON},
+        {">100", "130", "130", ENGINE_OVER_REASON},     {"≥2", "50", "2500", ENGINE_OVER_REASON},
         {"=100", "200", "200", ENGINE_NOT_OVER}, /* no sign of the more the better */
-        {"≤100", "50", "50", ENGINE_NOT_OVER},
-        {"≤100", "150", "150", ENGINE_NOT_OVER},
+        {"≤100", "50", "50", ENGINE_NOT_OVER},          {"≤100", "150", "150", ENGINE_NOT_OVER},
         {"≥0", "150", NULL, ENGINE_NOT_OVER},
     };
     struct ruleset *rs = rules_with("scoring", NULL, NULL);
@@ -340,8 +335,8 @@ static struct engine_part part_of(const struct ruleset *rs, struct str word) {
         return (struct engine_part){.weight = weight, .left_out = true};
     }
     size_t colon = str_find(rest, STR(":"));
-    struct engine_points p = engine_number(rs, SIGN_GE, number(str_sub(rest, 0, colon)),
-                                           number(str_sub(rest, colon + 1, rest.n)), weight);
+    struct engine_points p =
+        engine_number(rs, SIGN_GE, number(str_sub(rest, 0, colon)), number(str_sub(rest, colon + 1, rest.n)), weight);
     return engine_part_computed(&p);
 }
 
@@ -463,17 +458,17 @@ static void dates(void **state) {
         const char *text;
         int32_t first, last;
     } rows[] = {
-        {"2024-12-31", 20241231, 20241231}, {"2024/6/30", 20240630, 20240630},
-        {"2024.6.3", 20240603, 20240603},   {"2024年6月30日", 20240630, 20240630},
-        {"2024年6月", 20240601, 20240630},  {"2024年2月", 20240201, 20240229},
-        {"2023年2月", 20230201, 20230228},  {"2000年2月", 20000201, 20000229},
-        {"2100年2月", 21000201, 21000228},  {"2024年", 20240101, 20241231},
+        {"2024-12-31", 20241231, 20241231},    {"2024/6/30", 20240630, 20240630},
+        {"2024.6.3", 20240603, 20240603},      {"2024年6月30日", 20240630, 20240630},
+        {"2024年6月", 20240601, 20240630},     {"2024年2月", 20240201, 20240229},
+        {"2023年2月", 20230201, 20230228},     {"2000年2月", 20000201, 20000229},
+        {"2100年2月", 21000201, 21000228},     {"2024年", 20240101, 20241231},
         {"2024年2月下旬", 20240221, 20240229}, {"2024年6月中旬", 20240611, 20240620},
         {"2024年6月上旬", 20240601, 20240610}, {"2024年6月底", 20240621, 20240630},
         {" 2024-02-29 ", 20240229, 20240229},
     };
-    static const char *const none[] = {"",           "2024",       "2023-02-29",  "2024-13-01",     "2024-00-01",
-                                       "2024-06-31", "2024-06-00", "2024-06",     "2024-06/30",     "1899-01-01",
+    static const char *const none[] = {"",           "2024",          "2023-02-29",  "2024-13-01",      "2024-00-01",
+                                       "2024-06-31", "2024-06-00",    "2024-06",     "2024-06/30",      "1899-01-01",
                                        "3000-01-01", "2024年6月31日", "2024年6月30", "2024年6月30日前", "24-06-30"};
     struct days d;
 
@@ -497,10 +492,14 @@ static void steps_of_each_sign(void **state) {
         const char *step;
         enum step_fit below, at, above; /* 89, 90, 91; 2024-05, 2024-06, 2024-07 */
     } rows[] = {
-        {">=90:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS},        {">90:1", STEP_FITS_NOT, STEP_FITS_NOT, STEP_FITS},
-        {"<=90:1", STEP_FITS, STEP_FITS, STEP_FITS_NOT},        {"<90:1", STEP_FITS, STEP_FITS_NOT, STEP_FITS_NOT},
-        {"=90:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS_NOT},     {"≥2024年6月:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS},
-        {">2024年6月:1", STEP_FITS_NOT, STEP_FITS_NOT, STEP_FITS}, {"≤2024年6月:1", STEP_FITS, STEP_FITS, STEP_FITS_NOT},
+        {">=90:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS},
+        {">90:1", STEP_FITS_NOT, STEP_FITS_NOT, STEP_FITS},
+        {"<=90:1", STEP_FITS, STEP_FITS, STEP_FITS_NOT},
+        {"<90:1", STEP_FITS, STEP_FITS_NOT, STEP_FITS_NOT},
+        {"=90:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS_NOT},
+        {"≥2024年6月:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS},
+        {">2024年6月:1", STEP_FITS_NOT, STEP_FITS_NOT, STEP_FITS},
+        {"≤2024年6月:1", STEP_FITS, STEP_FITS, STEP_FITS_NOT},
         {"<2024年6月:1", STEP_FITS, STEP_FITS_NOT, STEP_FITS_NOT},
         {"=2024年6月:1", STEP_FITS_NOT, STEP_FITS, STEP_FITS_NOT},
         {"=2024-06-15:1", STEP_FITS_NOT, STEP_UNSURE, STEP_FITS_NOT},
@@ -538,8 +537,8 @@ static struct form *changed(const char *form, const char *rules) {
     snprintf(link, sizeof link, "[form] rules = %s", name);
     support_write(&arena, name, support_change(&arena, support_read(&arena, "tests/data/sound-rules.ini"), rules));
     struct str text = support_change(&arena, support_read(&arena, "tests/data/sound-form.ini"), link);
-    assert_true(document_read(&arena, &library, support_write(&arena, "form.ini", support_change(&arena, text, form)),
-                              &d));
+    assert_true(
+        document_read(&arena, &library, support_write(&arena, "form.ini", support_change(&arena, text, form)), &d));
     assert_non_null(d.form);
     return d.form;
 }
@@ -583,8 +582,8 @@ static void subtotals_with_what_does_not_apply(void **state) {
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct str rules = arena_join(&arena, STR("[satisfaction.service.audience] optional = yes"),
-                                      str_of(rows[i].rules));
+        struct str rules =
+            arena_join(&arena, STR("[satisfaction.service.audience] optional = yes"), str_of(rows[i].rules));
         struct form *f = changed("[satisfaction.service.audience] score = 不适用", rules.p);
         const struct schema_section *section = schema_section(f->schema, STR("satisfaction"));
         struct score s;
@@ -614,8 +613,8 @@ static void rounding_of_a_form(void **state) {
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct form *f = changed("[funds.total] budget = 7\n[funds.total] executed = 6\n[funds.total] -score",
-                                 rows[i].rules);
+        struct form *f =
+            changed("[funds.total] budget = 7\n[funds.total] executed = 6\n[funds.total] -score", rows[i].rules);
         struct score s;
         assert_true(score_form(&arena, f, &s));
         assert_computed(f, &s, "funds.total", "score", rows[i].execution);

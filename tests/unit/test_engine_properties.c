@@ -313,25 +313,26 @@ static void what_is_left_out_costs_nothing(void **state) {
 /* ---- each key changes what its help says, and nothing else ---- */
 
 enum result {
-    MET,          /* ≥ 10, 12 */
-    MISSED,       /* ≥ 8, 5 of 5 points: 3.125 */
-    LIMIT,        /* ≤ 10, 15 */
-    NOTED,        /* ≥ 100, 125 */
-    FAR,          /* ≥ 100, 135 */
-    FURTHER,      /* ≥ 100, 150 */
-    BAND,         /* 部分达成: its range */
-    ANSWER,       /* 是 */
-    STEP,         /* 85 of >=90:100 >=80:80 */
-    EXECUTED,     /* 10 × 5 ÷ 7, of a budget of 7 and an initial one of 8 */
-    TOTAL,        /* MISSED four times and 60 */
-    SCALED,       /* 81 of 90, 10 left out */
-    LOW,          /* 95, at an execution of 5 ÷ 7 */
-    GRADE,        /* of 85 */
+    MET,      /* ≥ 10, 12 */
+    MISSED,   /* ≥ 8, 5 of 5 points: 3.125 */
+    LIMIT,    /* ≤ 10, 15 */
+    NOTED,    /* ≥ 100, 125 */
+    FAR,      /* ≥ 100, 135 */
+    FURTHER,  /* ≥ 100, 150 */
+    BAND,     /* 部分达成: its range */
+    ANSWER,   /* 是 */
+    STEP,     /* 85 of >=90:100 >=80:80 */
+    EXECUTED, /* 10 × 5 ÷ 7, of a budget of 7 and an initial one of 8 */
+    TOTAL,    /* MISSED four times and 60 */
+    SCALED,   /* 81 of 90, 10 left out */
+    LOW,      /* 95, at an execution of 5 ÷ 7 */
+    GRADE,    /* of 85 */
     RESULTS
 };
 
-static const char *const result_names[RESULTS] = {"MET",  "MISSED", "LIMIT", "NOTED",    "FAR",   "FURTHER", "BAND",
-                                                  "ANSWER", "STEP", "EXECUTED", "TOTAL", "SCALED", "LOW", "GRADE"};
+static const char *const result_names[RESULTS] = {"MET",     "MISSED", "LIMIT",  "NOTED", "FAR",
+                                                  "FURTHER", "BAND",   "ANSWER", "STEP",  "EXECUTED",
+                                                  "TOTAL",   "SCALED", "LOW",    "GRADE"};
 
 #define ONLY(result) (1u << (result))
 /* 3.125, 6.666… and 7.142857…: what has more than two decimals by itself */
@@ -362,7 +363,8 @@ static const struct {
     {"scoring", "round_at", "indicator", "none", UNROUNDED | ONLY(TOTAL)},
     {"scoring", "round_at", "total", "none", 0}, /* 72.5 has no more than two decimals */
     {"ruleset", "decimals", "2", "0", UNROUNDED | ONLY(TOTAL)},
-    {"execution", "base", "budget", "initial", ONLY(EXECUTED) | ONLY(LOW)}, /* 5 ÷ 8 = 62.5 % is below 70 %, 5 ÷ 7 is not */
+    {"execution", "base", "budget", "initial",
+     ONLY(EXECUTED) | ONLY(LOW)}, /* 5 ÷ 8 = 62.5 % is below 70 %, 5 ÷ 7 is not */
     {"execution", "cap.70", "79", "78", 0},
     {"execution", "cap.80", "89", "85", ONLY(LOW)},
     {"grades", "良", "80", "86", ONLY(GRADE)},
@@ -386,9 +388,7 @@ static struct ruleset *rules_with(const char *section, const char *key, const ch
         if (here) {
             buf_printf(&b, "%s = %s\n", key, value);
         }
-        buf_text(&b, grade ? strcmp(key, "优") == 0 ? "良 = 80\n差 = 0\n" : "优 = 90\n差 = 0\n"
-                     : cap ? ""
-                           : others[i]);
+        buf_text(&b, grade ? strcmp(key, "优") == 0 ? "良 = 80\n差 = 0\n" : "优 = 90\n差 = 0\n" : cap ? "" : others[i]);
     }
     buf_text(&b, "[a]\n[a.b]\n[a.b.number]\n[a.b.tier]\nkind = tier\n[a.b.answer]\nkind = yesno\n[a.b.steps]\n"
                  "steps = \">=90:100 >=80:80\"\n");
@@ -424,9 +424,9 @@ static void outcomes(const struct ruleset *rs, struct outcome *o) {
         const char *path, *target, *actual;
         int weight;
     } rows[] = {
-        {MET, "a.b.number", "≥10", "11.9", 10},   {MISSED, "a.b.number", "≥8", "5", 5},
-        {LIMIT, "a.b.number", "≤10", "15", 10},   {NOTED, "a.b.number", "≥100", "125", 10},
-        {FAR, "a.b.number", "≥100", "135", 10},   {FURTHER, "a.b.number", "≥100", "150", 10},
+        {MET, "a.b.number", "≥10", "11.9", 10},     {MISSED, "a.b.number", "≥8", "5", 5},
+        {LIMIT, "a.b.number", "≤10", "15", 10},     {NOTED, "a.b.number", "≥100", "125", 10},
+        {FAR, "a.b.number", "≥100", "135", 10},     {FURTHER, "a.b.number", "≥100", "150", 10},
         {BAND, "a.b.tier", "提高", "部分达成", 10}, {ANSWER, "a.b.answer", "", "是", 10},
         {STEP, "a.b.steps", "", "85", 10},
     };

@@ -259,6 +259,51 @@ static void a_new_form_has_what_is_printed(void **state) {
     assert_true(form_same(f, read_form(schema_of(s->rules, doc, 1), doc)));
 }
 
+static const char LAST[] = "[form]\n[header]\nyear = %s\nunit = 单位\n[goal.1]\nexpected = 目标\n"
+                           "[a.x]\nname = 另名\n[a.x.one]\nweight = 50\nscore = 5\nreason = 因\n"
+                           "[a.x.own]\nname = 自定\nweight = 3\ntarget = ≥4\nscore = 3\n[total]\nscore = 90\n";
+
+/* A new form after last year's, whose year is `year`, by a rule set with these lines more. */
+static struct form *carry(const char *more, const char *year) {
+    struct buf b = {0};
+    struct ruleset *rs = rules_of(more);
+    buf_printf(&b, LAST, year);
+    struct ini_doc *doc = scan(buf_keep(&b, &arena));
+    struct form *last = read_form(schema_of(rs, doc, 1), doc);
+    struct form *f = form_new(&arena, schema_of(rs, doc, 1), STR("r.ini"));
+    assert_non_null(f);
+    assert_true(form_carry(f, last));
+    return f;
+}
+
+static void a_new_form_after_last_years(void **state) {
+    struct form *f = carry(SMALL "[indicators]\ncolumns = \"target weight score reason\"\nopen = yes\n", "2024");
+
+    (void)state;
+    assert_value(f, "header", "year", "2025");
+    assert_value(f, "header", "unit", "单位");
+    assert_value(f, "goal.1", "expected", "");
+    assert_value(f, "a.x", "name", "另名");
+    assert_value(f, "a.x.one", "weight", "60");
+    assert_value(f, "a.x.one", "score", "");
+    assert_value(f, "a.x.one", "reason", "");
+    assert_value(f, "a.x.own", "name", "自定");
+    assert_value(f, "a.x.own", "weight", "3");
+    assert_value(f, "a.x.own", "target", "≥4");
+    assert_value(f, "a.x.own", "score", "");
+    assert_value(f, "total", "score", "");
+    assert_value(f, "total", "weight", "100");
+}
+
+/* SMALL is of 2024. */
+static void the_year_after_last_years(void **state) {
+    (void)state;
+    assert_value(carry(SMALL, "2023"), "header", "year", "2024");
+    assert_value(carry(SMALL, "\" 2024 \""), "header", "year", "2025");
+    assert_value(carry(SMALL, "二〇二三"), "header", "year", "2024");
+    assert_value(carry(SMALL, "2024.5"), "header", "year", "2024");
+}
+
 static void sign_and_unit_in_columns_of_their_own(void **state) {
     struct schema *s = schema_of(rules_of(SMALL "[indicators]\ncolumns = \"sign target unit score\"\n"), NULL, 1);
     struct form *f = form_new(&arena, s, STR("r.ini"));
@@ -431,6 +476,8 @@ int main(void) {
         T(names_of_nodes),
         T(not_applicable),
         T(a_new_form_has_what_is_printed),
+        T(a_new_form_after_last_years),
+        T(the_year_after_last_years),
         T(sign_and_unit_in_columns_of_their_own),
         T(set_is_a_copy),
         T(moves_by_path),

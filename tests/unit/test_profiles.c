@@ -100,7 +100,7 @@ static void limits(void **state) {
 
     (void)state;
     assert_dec(engine_number(ratio, SIGN_LE, DEC_INT(10), DEC_INT(15), DEC_INT(10)).rounded, "6.67"); /* 100 ÷ 15 */
-    assert_dec(engine_number(linear, SIGN_LE, DEC_INT(10), DEC_INT(15), DEC_INT(10)).rounded, "5"); /* 10 × 0.5 */
+    assert_dec(engine_number(linear, SIGN_LE, DEC_INT(10), DEC_INT(15), DEC_INT(10)).rounded, "5");   /* 10 × 0.5 */
 }
 
 /* A hundred points at an execution of so many hundredths of a per cent. */
@@ -117,8 +117,8 @@ static void caps(void **state) {
     static const struct {
         int hundredths;
         const char *most;
-    } rows[] = {{10000, "100"}, {8000, "100"}, {7999, "89"}, {7000, "89"}, {6999, "79"}, {6000, "79"},
-                {5999, "69"},   {5000, "69"},  {4999, "59"}, {0, "59"}};
+    } rows[] = {{10000, "100"}, {8000, "100"}, {7999, "89"}, {7000, "89"}, {6999, "79"},
+                {6000, "79"},   {5999, "69"},  {5000, "69"}, {4999, "59"}, {0, "59"}};
     struct ruleset *rs = profile("execution-cap"), *national = profile("mof-2020");
 
     (void)state;
@@ -132,11 +132,11 @@ static void grades(void **state) {
     static const struct {
         const char *name, *total, *grade;
     } rows[] = {
-        {"mof-2020", "89.95", "良"},       {"mof-2020", "90", "优"},           {"mof-2020", "79.99", "中"},
-        {"mof-2020", "59.99", "差"},       {"grades-80-70-60", "80", "优"},    {"grades-80-70-60", "79.99", "良"},
-        {"grades-80-70-60", "70", "良"},   {"grades-80-70-60", "69.99", "中"}, {"grades-80-70-60", "60", "中"},
-        {"grades-80-70-60", "0", "差"},    {"grades-pass", "90", "优"},        {"grades-pass", "89.99", "良"},
-        {"grades-pass", "79.99", "合格"},  {"grades-pass", "60", "合格"},      {"grades-pass", "59.99", "不合格"},
+        {"mof-2020", "89.95", "良"},      {"mof-2020", "90", "优"},           {"mof-2020", "79.99", "中"},
+        {"mof-2020", "59.99", "差"},      {"grades-80-70-60", "80", "优"},    {"grades-80-70-60", "79.99", "良"},
+        {"grades-80-70-60", "70", "良"},  {"grades-80-70-60", "69.99", "中"}, {"grades-80-70-60", "60", "中"},
+        {"grades-80-70-60", "0", "差"},   {"grades-pass", "90", "优"},        {"grades-pass", "89.99", "良"},
+        {"grades-pass", "79.99", "合格"}, {"grades-pass", "60", "合格"},      {"grades-pass", "59.99", "不合格"},
     };
 
     (void)state;

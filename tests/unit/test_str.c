@@ -227,13 +227,14 @@ static void arena_grows_to_what_is_asked(void **state) {
     (void)state;
     assert_non_null(v);
     assert_true(cap > 1000);
-    for (size_t i = 0; i < cap; i++) {
-        assert_int_equal(v[i], 0);
-    }
+    size_t before = cap;
     memset(v, 'x', cap);
     v = arena_grow(&a, v, cap, &cap, 1);
-    assert_int_equal(v[1000], 'x');
-    assert_int_equal(v[cap - 1], 0);
+    assert_true(cap > before);
+    for (size_t i = 0; i < before; i++) {
+        assert_int_equal(v[i], 'x');
+    }
+    memset(v, 'y', cap);
     arena_free(&a);
 }
 

@@ -1,6 +1,6 @@
 #define _DEFAULT_SOURCE /* d_type */
 
-#include "files.h"
+#include "ziping/files.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -40,15 +40,15 @@ static int kind_of(const char *path, const struct dirent *e) {
     return kind == DT_DIR ? DT_DIR : DT_REG;
 }
 
-/* The entries of a folder as full paths, sorted; folders get a slash behind them. */
-static bool list_folder(struct files *list, const char *path, DIR *dir) {
+/* The entries of a folder as full paths in the arena, sorted; folders get a slash behind them. */
+static bool list_folder(struct arena *a, struct files *list, const char *path, DIR *dir) {
     struct str slash = str_ends(str_of(path), STR("/")) ? STR("") : STR("/");
-    struct str prefix = arena_join(&list->arena, str_of(path), slash);
+    struct str prefix = arena_join(a, str_of(path), slash);
     for (struct dirent *e; (e = readdir(dir));) {
         if (e->d_name[0] == '.') {
             continue;
         }
-        struct str full = arena_join(&list->arena, prefix, str_of(e->d_name));
+        struct str full = arena_join(a, prefix, str_of(e->d_name));
         if (!full.p) {
             return false;
         }
@@ -58,7 +58,7 @@ static bool list_folder(struct files *list, const char *path, DIR *dir) {
             continue; /* it may lead back up */
         }
         if (folder) {
-            full = arena_join(&list->arena, full, STR("/"));
+            full = arena_join(a, full, STR("/"));
         }
         if ((folder || str_ends(full, STR(".ini"))) && !add_path(list, full.p)) {
             return false;
@@ -77,11 +77,11 @@ bool files_add(struct files *f, const char *path) {
     if (!dir) {
         return add_path(f, arena_copy(&f->arena, str_of(path)).p);
     }
-    bool ok = list_folder(&list, path, dir);
+    bool ok = list_folder(&f->arena, &list, path, dir);
     closedir(dir);
     for (size_t i = 0; ok && i < list.n; i++) {
         bool folder = str_ends(str_of(list.path[i]), STR("/"));
-        ok = folder ? files_add(f, list.path[i]) : add_path(f, arena_copy(&f->arena, str_of(list.path[i])).p);
+        ok = folder ? files_add(f, list.path[i]) : add_path(f, list.path[i]);
     }
     files_free(&list);
     return ok;

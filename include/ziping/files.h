@@ -1,6 +1,6 @@
 /* Which files a command works on: the operands, folders searched for *.ini, in a stable order. */
-#ifndef ZIPING_CLI_FILES_H
-#define ZIPING_CLI_FILES_H
+#ifndef ZIPING_FILES_H
+#define ZIPING_FILES_H
 
 #include "ziping/arena.h"
 
