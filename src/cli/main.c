@@ -6,11 +6,11 @@
 
 static const struct command commands[] = {
     {"edit",
-     "FORM",
-     {"填写或修改自评表", "fill in or change a form"},
+     "[FORM|DIR]",
+     {"填写或修改自评表；无表名时列出目录中的表", "fill in or change a form; of a folder, list its forms"},
      TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(KEYS),
      cmd_edit},
-    {"view", "FORM", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
+    {"view", "[FORM|DIR]", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
     {"show",
      "FILE...",
      {"按纸质样式打印自评表或指标体系", "print a form or an indicator system as the paper has it"},

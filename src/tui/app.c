@@ -222,8 +222,12 @@ static void handle_key(struct app *a, const struct key_event *e) {
         return;
     }
     buf_clear(&a->message);
+    if (a->mode == MODE_PROMPT) {
+        prompt_key(a, e, action);
+        return;
+    }
     if (a->mode == MODE_HELP || a->mode == MODE_LIST) {
-        (a->mode == MODE_HELP ? help_action : list_action)(a, action);
+        (a->mode == MODE_HELP ? help_action : a->folder ? first_page_action : list_action)(a, action);
         return;
     }
     if (a->mode == MODE_FIND) {
@@ -252,7 +256,7 @@ static void draw(struct app *a) {
         screen_flush();
         return;
     }
-    enum mode below = a->mode == MODE_ASK ? a->before : a->mode;
+    enum mode below = a->mode == MODE_ASK ? a->before : a->mode == MODE_PROMPT ? a->prompt.back : a->mode;
     if (below == MODE_HELP) {
         help_draw(a);
     } else if (below == MODE_LIST) {
@@ -264,6 +268,9 @@ static void draw(struct app *a) {
     }
     if (a->mode == MODE_FIND) {
         find_draw(a);
+    }
+    if (a->mode == MODE_PROMPT) {
+        prompt_draw(a);
     }
     if (a->mode == MODE_ASK) {
         leave_draw_question(a);
@@ -321,29 +328,33 @@ static bool take_input(struct app *a, struct keydec *d) {
     }
 }
 
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
-    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
+enum tui_end app_run(struct app *a, enum screen_status *status) {
     struct keydec d = {0};
-    *status = screen_open(ambiguous);
-    if (*status != SCREEN_OK) {
-        return TUI_FAILED;
+    *status = screen_open(a->ambiguous);
+    bool open = *status == SCREEN_OK;
+    if (open && a->session->form) {
+        field_enter(a, 0);
     }
-    field_enter(&a, 0);
-    bool open = true;
-    while (open && !a.leaving) {
-        draw(&a);
-        open = take_input(&a, &d);
+    while (open && !a->leaving) {
+        draw(a);
+        open = take_input(a, &d);
     }
     screen_close();
     keydec_free(&d);
-    editor_free(&a.editor);
-    editor_free(&a.find.query);
-    buf_free(&a.find.last);
-    arena_free(&a.find.arena);
-    buf_free(&a.held);
-    buf_free(&a.message);
-    buf_free(&a.out);
-    arena_free(&a.page);
-    arena_free(&a.change);
-    return open ? TUI_DONE : TUI_CLOSED;
+    editor_free(&a->editor);
+    editor_free(&a->find.query);
+    editor_free(&a->prompt.editor);
+    buf_free(&a->find.last);
+    arena_free(&a->find.arena);
+    buf_free(&a->held);
+    buf_free(&a->message);
+    buf_free(&a->out);
+    arena_free(&a->page);
+    arena_free(&a->change);
+    return *status != SCREEN_OK ? TUI_FAILED : open ? TUI_DONE : TUI_CLOSED;
+}
+
+enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
+    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
+    return app_run(&a, status);
 }

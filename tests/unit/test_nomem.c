@@ -66,7 +66,7 @@ static bool check_the_form(void) {
 static bool edit_the_form(void) {
     struct session s;
     struct buf out = {0};
-    bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, "", LANG_ZH) == W_EMPTY;
+    bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, LANG_ZH) == W_EMPTY;
     if (ok) {
         int field = schema_field(s.form->schema, STR("output.quality.plan"), STR("reason"));
         ok = session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
