@@ -72,6 +72,12 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(unit_help)) $(BUILD)/
 
 $(BUILD)/tests/test_nomem: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
+# The calls that saving and keeping a journal make: each one fails in turn there.
+comma := ,
+SAVE_CALLS = open pwrite fsync fdatasync close rename link unlink readlink stat fstat lstat faccessat fchown fchmod \
+             ftruncate getxattr listxattr fsetxattr fremovexattr mkdir read
+$(BUILD)/tests/test_save_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%,$(SAVE_CALLS))
+
 $(e2e_bin): $(BUILD)/tests/%: $(BUILD)/obj/tests/e2e/%.o $(call obj,$(e2e_help)) $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(NO_LTO) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(CORE_LIBS)

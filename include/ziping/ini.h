@@ -102,7 +102,7 @@ struct str ini_unescape(struct arena *a, struct str s);
 struct ini_change {
     struct str section, key;
     struct str value; /* any text without NUL; CR is written as nothing */
-    bool remove;      /* remove the key with all its parts; the value is ignored */
+    bool remove;      /* remove the key with all its parts, or the section where the key is empty; its comments stay */
     struct str after; /* where the section is new: put it behind this section, or at the end when it is empty or
                          missing */
     bool anew;        /* write the key anew even if its value is the same */

@@ -44,6 +44,9 @@ int score_grade(const struct ruleset *rules, dec total);
 /* The row of the funds table that an indicator has its points from, or -1. */
 int score_counts_row(const struct ruleset *rules, const struct node *node);
 
+/* The funds table's row has points of its own in the total: no indicator counts them. */
+bool score_counts_funds(const struct form *f, const struct score *s);
+
 /* Points of a number indicator, as engine_number has them, cut at 10^-6. False where the rule gives no number (target 0
    that is missed, say). */
 bool score_number(const struct ruleset *rules, enum sign sign, dec target, dec actual, dec weight, dec *points);

@@ -27,6 +27,7 @@ struct session {
     struct str disk; /* the bytes that the file had when it was read or saved; empty for a new one */
     bool is_new;     /* there is no file yet */
     bool read_only;
+    bool backup; /* saving keeps the file as it was under its name and a `~` */
     const struct ruleset *rules;
     struct form *form;
     struct score score;

@@ -23,6 +23,9 @@ void word_numbers(struct buf *out, enum lang lang, enum word id, const size_t *n
 /* Why a file could not be read or written. */
 enum word file_word(enum file_status status);
 
+/* The gravest of a saved file's notes; W_EMPTY where there is none. */
+enum word file_note_word(unsigned notes);
+
 /* The language for a program: `option` (of --lang), then the environment's ZIPING_LANG, then the language part of
    LC_ALL, LC_MESSAGES, LANG, each taken as plain text; anything but English is Chinese. Any may be NULL. */
 enum lang lang_choose(const char *option, const char *ziping_lang, const char *lc_all, const char *lc_messages,

@@ -45,7 +45,8 @@ static bool list_folder(struct arena *a, struct files *list, const char *path, D
     struct str slash = str_ends(str_of(path), STR("/")) ? STR("") : STR("/");
     struct str prefix = arena_join(a, str_of(path), slash);
     for (struct dirent *e; (e = readdir(dir));) {
-        if (e->d_name[0] == '.') {
+        bool ends = str_ends(str_of(e->d_name), list->ending ? str_of(list->ending) : STR(".ini"));
+        if (e->d_name[0] == '.' && !(list->ending && ends)) {
             continue;
         }
         struct str full = arena_join(a, prefix, str_of(e->d_name));
@@ -60,7 +61,7 @@ static bool list_folder(struct arena *a, struct files *list, const char *path, D
         if (folder) {
             full = arena_join(a, full, STR("/"));
         }
-        if ((folder || str_ends(full, STR(".ini"))) && !add_path(list, full.p)) {
+        if ((folder || ends) && !add_path(list, full.p)) {
             return false;
         }
     }
@@ -73,7 +74,7 @@ static bool list_folder(struct arena *a, struct files *list, const char *path, D
 bool files_add(struct files *f, const char *path) {
     struct stat st;
     DIR *dir = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? opendir(path) : NULL;
-    struct files list = {0};
+    struct files list = {.ending = f->ending};
     if (!dir) {
         return add_path(f, arena_copy(&f->arena, str_of(path)).p);
     }

@@ -38,12 +38,21 @@ void word_numbers(struct buf *out, enum lang lang, enum word id, const size_t *n
 enum word file_word(enum file_status status) {
     static const enum word by_status[] = {
         [FILE_OK] = W_FILE_OK,           [FILE_MISSING] = W_FILE_MISSING,
-        [FILE_DENIED] = W_FILE_DENIED,   [FILE_DIRECTORY] = W_FILE_DIRECTORY,
+        [FILE_DENIED] = W_FILE_DENIED,   [FILE_READ_ONLY] = W_FILE_READ_ONLY,
+        [FILE_FOLDER] = W_FILE_FOLDER,   [FILE_FOREIGN] = W_FILE_FOREIGN,
+        [FILE_EXISTS] = W_FILE_EXISTS,   [FILE_DIRECTORY] = W_FILE_DIRECTORY,
         [FILE_SPECIAL] = W_FILE_SPECIAL, [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
         [FILE_FULL] = W_FILE_FULL,       [FILE_FAILED] = W_FILE_FAILED,
         [FILE_NO_MEMORY] = W_NO_MEMORY,
     };
     return by_status[status];
+}
+
+enum word file_note_word(unsigned notes) {
+    return notes & FILE_NOTE_UNSYNCED ? W_NOTE_UNSYNCED
+           : notes & FILE_NOTE_RIGHTS ? W_NOTE_RIGHTS
+           : notes & FILE_NOTE_LINKS  ? W_NOTE_LINKS
+                                      : W_EMPTY;
 }
 
 enum lang lang_choose(const char *option, const char *ziping_lang, const char *lc_all, const char *lc_messages,

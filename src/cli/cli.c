@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "ziping/dec.h"
+#include "ziping/journal.h"
 
 static void print_error(struct buf *b) {
     struct arena a = {0};
@@ -31,6 +32,24 @@ int cli_fail_file(const struct cli *c, const char *path, enum word why) {
     buf_text(&b, word(c->lang, why));
     print_error(&b);
     return CLI_FAILED;
+}
+
+int cli_save(const struct cli *c, const char *path, struct str text, bool backup, unsigned *notes) {
+    struct file_result r = file_save(path, text, backup || c->value[OPTION_BACKUP]);
+    if (notes) {
+        *notes = r.notes;
+    }
+    if (r.status != FILE_OK) {
+        return cli_fail_file(c, path, file_word(r.status));
+    }
+    if (r.notes) {
+        cli_fail_file(c, path, file_note_word(r.notes));
+    }
+    return CLI_OK;
+}
+
+const char *cli_state_folder(char out[PATH_MAX]) {
+    return journal_state_folder(getenv("XDG_STATE_HOME"), getenv("HOME"), out) ? out : NULL;
 }
 
 int cli_usage(const struct cli *c, enum word what, const char *argument) {

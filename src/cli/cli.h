@@ -2,6 +2,8 @@
 #ifndef ZIPING_CLI_H
 #define ZIPING_CLI_H
 
+#include <limits.h>
+
 #include "ziping/buf.h"
 #include "ziping/text.h"
 #include "ziping/words.h"
@@ -52,6 +54,12 @@ int cli_fail_file(const struct cli *c, const char *path, enum word why);
 /* `ziping: TEXT ARGUMENT`, with a hint at --help. */
 int cli_usage(const struct cli *c, enum word what, const char *argument);
 
+/* Saves a file, with --backup where that is given, and says what is to be known of it; CLI_OK or CLI_FAILED. */
+int cli_save(const struct cli *c, const char *path, struct str text, bool backup, unsigned *notes);
+
+/* The folder for journals that can't stand beside their forms: out, or NULL where there is none. */
+const char *cli_state_folder(char out[PATH_MAX]);
+
 /* Writes it all to standard output and frees it; CLI_OK or CLI_FAILED. */
 int cli_print(const struct cli *c, struct buf *b);
 
@@ -65,7 +73,14 @@ int cmd_edit(struct cli *c);
 int cmd_view(struct cli *c);
 int cmd_show(struct cli *c);
 int cmd_check(struct cli *c);
+int cmd_score(struct cli *c);
+int cmd_rules(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_fmt(struct cli *c);
+int cmd_recover(struct cli *c);
+int cmd_merge(struct cli *c);
+
+/* The sub-commands of rules, one a line. */
+void rules_help(const struct cli *c, struct buf *out);
 
 #endif

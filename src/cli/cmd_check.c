@@ -220,7 +220,7 @@ int cmd_check(struct cli *c) {
     if (!ok) {
         cli_fail(c, str_of(word(c->lang, W_NO_MEMORY)));
     } else if (read_severities(c, &severities) && read_plan(c, &plan)) {
-        struct file_result r = baseline ? baseline_read(&known, baseline) : (struct file_result){FILE_OK, 0};
+        struct file_result r = baseline ? baseline_read(&known, baseline) : (struct file_result){.status = FILE_OK};
         plan.known = baseline ? &known : NULL;
         plan.options.counting = plan.quiet && !baseline && !c->value[OPTION_WRITE_BASELINE] && !c->value[OPTION_EXPECT];
         status = r.status == FILE_OK ? run_plan(c, &plan) : cli_fail_file(c, baseline, file_word(r.status));

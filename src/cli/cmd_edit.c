@@ -65,6 +65,7 @@ static int run_form(struct cli *c, const char *path, const char *rules, const ch
         return cli_fail_file(c, wrong == W_NO_RULES && rules ? rules : path, wrong);
     }
     s.read_only = read_only;
+    s.backup = c->value[OPTION_BACKUP] != NULL;
     enum screen_status status;
     enum tui_end end = tui_run(&s, cli_ambiguous(c), &status);
     session_close(&s);

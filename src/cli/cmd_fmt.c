@@ -82,9 +82,10 @@ static int format_file(struct cli *c, struct arena *a, const char *path) {
         buf_add(&text, buf_str(&out));
         status = cli_print(c, &text);
     } else if (!str_eq(buf_str(&out), bytes)) {
-        r = file_write(path, buf_str(&out));
-        status = cli_fail_file(c, path, r.status == FILE_OK ? W_FMT_CHANGED : file_word(r.status));
-        status = r.status == FILE_OK ? CLI_OK : status;
+        status = cli_save(c, path, buf_str(&out), false, NULL);
+        if (status == CLI_OK) {
+            cli_fail_file(c, path, W_FMT_CHANGED);
+        }
     }
     if (status != CLI_FAILED && left_over(c, path, a, buf_str(&out)) > 0) {
         status = CLI_FOUND;

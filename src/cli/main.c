@@ -8,7 +8,7 @@ static const struct command commands[] = {
     {"edit",
      "[FORM|DIR]",
      {"填写或修改自评表；无表名时列出目录中的表", "fill in or change a form; of a folder, list its forms"},
-     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(KEYS),
+     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(BACKUP) | TAKES(KEYS),
      cmd_edit},
     {"view", "[FORM|DIR]", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
     {"show",
@@ -22,12 +22,32 @@ static const struct command commands[] = {
      TAKES(FORMAT) | TAKES(COLOR) | TAKES(LEVEL) | TAKES(SEVERITY) | TAKES(ONLY) | TAKES(IGNORE) | TAKES(JOBS) |
          TAKES(QUIET) | TAKES(BASELINE) | TAKES(WRITE_BASELINE) | TAKES(EXPECT),
      cmd_check},
+    {"score",
+     "FORM...",
+     {"说明每一分的由来，以及离更高等级差几分", "how each point comes about, and what is missing to a better grade"},
+     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS),
+     cmd_score},
+    {"rules",
+     "weights RULES...",
+     {"评分规则：各级指标的分值和占比", "rule sets: weights and shares of the indicator tree"},
+     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS),
+     cmd_rules},
     {"explain", "[CHECK...]", {"说明某项检查的含义和改法", "what a check means and how to mend it"}, 0, cmd_explain},
     {"fmt",
      "FILE...",
      {"改写 INI 文件，使 iniparser 各版本读法一致", "rewrite an INI file so that every iniparser reads it alike"},
-     TAKES(CHECK),
+     TAKES(CHECK) | TAKES(BACKUP),
      cmd_fmt},
+    {"recover",
+     "FORM|DIR",
+     {"找回没有保存的修改", "what was changed and not saved before the program was ended"},
+     TAKES(APPLY) | TAKES(DISCARD) | TAKES(LIST) | TAKES(BACKUP),
+     cmd_recover},
+    {"merge",
+     "BASE MINE THEIRS",
+     {"合并两人的修改", "put two people's changes of one form together"},
+     TAKES(OUTPUT) | TAKES(BACKUP),
+     cmd_merge},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -67,12 +87,16 @@ static int print_help(const struct cli *c) {
     if (c->command) {
         buf_printf(&b, "ziping %s [%s] %s\n    %s\n\n", c->command->name, word(c->lang, W_OPTIONS),
                    c->command->operands, c->command->help[c->lang]);
+        if (c->command->run == cmd_rules) {
+            rules_help(c, &b);
+            buf_char(&b, '\n');
+        }
         put_options(c, c->command->options | TAKES_COMMON, &b);
         return cli_print(c, &b);
     }
     buf_printf(&b, "%s\n\n", word(c->lang, W_ABOUT));
     for (size_t i = 0; i < COMMANDS; i++) {
-        buf_printf(&b, "  ziping %-7s %-11s %s\n", commands[i].name, commands[i].operands, commands[i].help[c->lang]);
+        buf_printf(&b, "  ziping %-7s %-16s %s\n", commands[i].name, commands[i].operands, commands[i].help[c->lang]);
     }
     buf_text(&b, "\n");
     put_options(c, ~0u, &b);

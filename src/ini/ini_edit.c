@@ -196,9 +196,13 @@ void ini_edit_remove(struct ini_edits *w, struct str section, struct str key) {
         if (!str_eq_nocase(s->name, section)) {
             continue;
         }
+        if (key.n == 0 && i > 0) {
+            const struct ini_bounds *line = &w->line[ini_edit_line(w, s->at)];
+            ini_edit_add(w, line->at, line->next, w->text.n, INI_LINES);
+        }
         for (uint32_t k = s->first; k < s->first + s->n; k++) {
             const struct ini_entry *e = &w->doc->entry[k];
-            if (e->is_part ? part_of(e, key) > 0 : str_eq_nocase(e->key, key)) {
+            if (key.n == 0 || (e->is_part ? part_of(e, key) > 0 : str_eq_nocase(e->key, key))) {
                 delete_entry(w, e);
             }
         }

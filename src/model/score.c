@@ -138,20 +138,24 @@ static void tally_part(struct tally *t, const struct ruleset *rules, const struc
     t->stated = t->stated || stated;
 }
 
-/* The funds row's own points, where no indicator counts them. */
-static bool funds_part(const struct form *f, const struct score *s, struct engine_part *part) {
+bool score_counts_funds(const struct form *f, const struct score *s) {
     const struct schema *schema = f->schema;
     for (size_t i = 0; i < schema->nodes; i++) {
         if (schema->node[i].level == 3 && score_counts_row(schema->rules, &schema->node[i]) == 0) {
             return false;
         }
     }
-    int field = schema_cell(schema, PART_FUNDS, 0, KEY_SCORE);
-    if (field < 0 || s->execution_weight == 0) {
+    return schema_cell(schema, PART_FUNDS, 0, KEY_SCORE) >= 0 && s->execution_weight != 0;
+}
+
+/* The funds row's own points, where no indicator counts them. */
+static bool funds_part(const struct form *f, const struct score *s, struct engine_part *part) {
+    if (!score_counts_funds(f, s)) {
         return false;
     }
     dec points = 0;
-    enum stated stated = stated_number(form_value(f, field), &points);
+    struct str value = form_value(f, schema_cell(f->schema, PART_FUNDS, 0, KEY_SCORE));
+    enum stated stated = stated_number(value, &points);
     *part = part_of(s, stated, s->execution_weight, points, true);
     return true;
 }

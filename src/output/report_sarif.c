@@ -1,19 +1,7 @@
 /* SARIF 2.1.0 (OASIS): the rules are the catalogue. */
 #include "ziping/report.h"
 
-#include <jansson.h>
-
-static int append(const char *bytes, size_t n, void *out) {
-    buf_add(out, (struct str){bytes, n});
-    return 0;
-}
-
-static void dump(json_t *j, struct buf *out) {
-    if (json_dump_callback(j, append, out, JSON_COMPACT) != 0) {
-        out->failed = true;
-    }
-    json_decref(j);
-}
+#include "json_put.h"
 
 static const char *level(enum severity s) {
     return s == SEV_OFF ? "none" : severity_name(s);
@@ -66,9 +54,9 @@ static json_t *location(const struct diag *d) {
 void report_sarif_result(const struct report *r, const struct diag *d, struct buf *out) {
     struct buf message = {0};
     report_message(d, r->lang, &message);
-    dump(json_pack("{s:s,s:i,s:s,s:o,s:[o]}", "ruleId", catalogue((enum code)d->code)->code, "ruleIndex", d->code,
-                   "level", level(d->severity), "message", buffer_text(&message), "locations", location(d)),
-         out);
+    json_write(json_pack("{s:s,s:i,s:s,s:o,s:[o]}", "ruleId", catalogue((enum code)d->code)->code, "ruleIndex", d->code,
+                         "level", level(d->severity), "message", buffer_text(&message), "locations", location(d)),
+               out);
 }
 
 void report_sarif_head(struct buf *out) {
@@ -91,6 +79,6 @@ void report_sarif_tail(const struct report *r, struct buf *out) {
         json_array_append_new(rules, rule(r, (enum code)i));
     }
     buf_text(out, "\n],\"tool\":{\"driver\":");
-    dump(json_pack("{s:s,s:s,s:o}", "name", "ziping", "version", ZIPING_VERSION, "rules", rules), out);
+    json_write(json_pack("{s:s,s:s,s:o}", "name", "ziping", "version", ZIPING_VERSION, "rules", rules), out);
     buf_text(out, "}}]}\n");
 }

@@ -1,5 +1,7 @@
 #include "ziping/working.h"
 
+#include "score_how.h"
+
 /* ---- words with numbers in them ---- */
 
 #define NUMBERS 3
@@ -15,25 +17,6 @@ static void put_dec(struct buf *out, enum lang lang, enum word w, const dec *num
 
 #define PUT(out, lang, w, ...)                                                                                         \
     put_dec((out), (lang), (w), (const dec[]){__VA_ARGS__}, sizeof((const dec[]){__VA_ARGS__}) / sizeof(dec))
-
-static const enum word why_words[] = {
-    [ENGINE_COMPUTED] = W_EMPTY,
-    [ENGINE_NO_WEIGHT] = W_WHY_NO_WEIGHT,
-    [ENGINE_IS_TEXT] = W_WHY_IS_TEXT,
-    [ENGINE_NO_TARGET] = W_WHY_NO_TARGET,
-    [ENGINE_NO_ACTUAL] = W_WHY_NO_ACTUAL,
-    [ENGINE_ODD_TARGET] = W_WHY_ODD_TARGET,
-    [ENGINE_ODD_ACTUAL] = W_WHY_ODD_ACTUAL,
-    [ENGINE_OTHER_UNIT] = W_WHY_OTHER_UNIT,
-    [ENGINE_TARGET_ZERO] = W_WHY_TARGET_ZERO,
-    [ENGINE_STEP_GAP] = W_WHY_STEP_GAP,
-    [ENGINE_DATE_TOO_WIDE] = W_WHY_DATE_TOO_WIDE,
-    [ENGINE_NO_BAND] = W_WHY_NO_BAND,
-    [ENGINE_JUDGED] = W_EMPTY,
-    [ENGINE_NO_RATE] = W_WHY_NO_RATE,
-    [ENGINE_LEFT_OUT] = W_WHY_LEFT_OUT,
-    [ENGINE_TOO_LARGE] = W_WHY_TOO_LARGE,
-};
 
 static const enum word rule_words[] = {
     [ENGINE_NONE] = W_EMPTY,
@@ -142,7 +125,7 @@ enum working working_line(const struct form *f, const struct score *s, int field
     if (r.not_on_paper) {
         return WORKING_NONE;
     }
-    buf_text(out, word(lang, why_words[r.points.why]));
+    buf_text(out, word(lang, score_why(f->schema->rules, r.points.why, r.points.rule)));
     return WORKING_WHY;
 }
 
@@ -157,9 +140,9 @@ static void put_overshoot(const struct form *f, const struct row *r, enum lang l
     }
 }
 
-static void put_rule(const struct row *r, enum lang lang, struct buf *out) {
+static void put_rule(const struct ruleset *rules, const struct row *r, enum lang lang, struct buf *out) {
     bool known = r->points.why == ENGINE_COMPUTED || r->points.why == ENGINE_JUDGED;
-    enum word w = known ? rule_words[r->points.rule] : why_words[r->points.why];
+    enum word w = known ? rule_words[r->points.rule] : score_why(rules, r->points.why, r->points.rule);
     buf_text(out, word(lang, r->not_on_paper ? W_WHY_NO_COLUMN : w));
 }
 
@@ -174,7 +157,7 @@ static void put_line(const struct form *f, const struct row *r, enum line line, 
         }
         break;
     case LINE_RULE:
-        put_rule(r, lang, out);
+        put_rule(f->schema->rules, r, lang, out);
         break;
     case LINE_COMPLETION:
         if (p->has_completion && p->rule != ENGINE_EXECUTION) {

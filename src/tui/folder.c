@@ -126,19 +126,6 @@ static struct str when(int64_t changed, char out[32]) {
     return known ? str_of(out) : STR("");
 }
 
-static void put_counts(const struct summary *s, enum lang lang, struct buf *out) {
-    size_t before = out->n;
-    if (s->count[SEV_ERROR] > 0) {
-        buf_printf(out, "%s%zu ", word(lang, W_ERRORS), s->count[SEV_ERROR]);
-    }
-    if (s->count[SEV_WARNING] > 0) {
-        buf_printf(out, "%s%zu ", word(lang, W_WARNINGS), s->count[SEV_WARNING]);
-    }
-    if (out->n == before) {
-        buf_text(out, word(lang, W_NO_PROBLEMS));
-    }
-}
-
 void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous ambiguous, enum lang lang,
                  struct buf *out) {
     const struct folder_row *r = &f->row[row];

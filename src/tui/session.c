@@ -302,7 +302,7 @@ enum session_save session_save(struct session *s, bool overwrite, struct file_re
         text.failed = true;
     }
     if (!text.failed) {
-        *result = file_write(s->path.p, buf_str(&text));
+        *result = file_save(s->path.p, buf_str(&text), s->backup);
     }
     bool saved = result->status == FILE_OK && rebase(s, buf_str(&text));
     buf_free(&text);

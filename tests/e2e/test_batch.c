@@ -15,7 +15,7 @@
 
 static void help_and_version(void **state) {
     (void)state;
-    static const char *const commands[] = {"edit", "view", "show", "check"};
+    static const char *const commands[] = {"edit", "view", "show", "check", "score", "rules"};
     struct batch b = batch_run(NULL, "--help");
     assert_int_equal(b.status, 0);
     assert_string_equal(b.err, "");

@@ -182,7 +182,7 @@ static void a_folder_without_write_permission(void **state) {
                        : term_start(&o, "setpriv", "--bounding-set=-all", "--inh-caps=-all", program, "kepu-2024.ini");
     term_wait_text(t, "F10退出");
     term_keys(t, "<Tab> 改 <F2>");
-    term_wait_text(t, "未能保存，修改仍在屏幕上： 没有权限");
+    term_wait_text(t, "未能保存，修改仍在屏幕上： 不能在它的目录中新建文件");
     term_wait_text(t, "* 已修改");
     term_wait_for(t, cell_shows(t, "全区科普经费改"));
     assert_untouched(&m);

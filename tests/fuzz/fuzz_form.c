@@ -70,6 +70,26 @@ static void printed(const struct form *f, const struct score *s) {
     arena_free(&a);
 }
 
+static void explained(const struct form *f, const struct score *s) {
+    struct buf out = {0};
+    struct arena a = {0};
+    struct account account;
+    struct outlook outlook;
+    struct output_scored scored = {STR("f\033orm.ini"), f, s, &account, &outlook};
+
+    hold(account_make(&a, f, s, &account) && outlook_make(&a, f->schema->rules, s, &account, &outlook));
+    for (int width = 40; width <= 160; width += 60) {
+        struct output_page page = {width == 100 ? LANG_EN : LANG_ZH, width, TEXT_NARROW};
+        hold(output_score(&scored, &page, &out));
+    }
+    harmless(&out);
+    buf_clear(&out);
+    hold(output_score_json(&scored, LANG_ZH, &out));
+    harmless(&out);
+    buf_free(&out);
+    arena_free(&a);
+}
+
 static void reported(const struct diags *found) {
     struct buf out = {0};
 
@@ -137,6 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (d.form) {
         computed(&a, d.form, &s);
         printed(d.form, &s);
+        explained(d.form, &s);
         saved(&a, d.form, size);
     }
     arena_free(&a);

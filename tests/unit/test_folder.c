@@ -38,7 +38,7 @@ static void read_folder(void) {
 
 static struct str line(size_t row, int columns) {
     struct buf b = {0};
-    folder_line(&folder, row, columns, TEXT_AMBIGUOUS_NARROW, LANG_ZH, &b);
+    folder_line(&folder, row, columns, TEXT_NARROW, LANG_ZH, &b);
     return str_trim(buf_keep(&b, &arena));
 }
 
@@ -68,7 +68,7 @@ static void lines_fit(void **state) {
     for (int columns = 60; columns <= 200; columns += 7) {
         for (size_t i = 0; i < folder.rows; i++) {
             struct str s = line(i, columns);
-            assert_true(text_columns(s, TEXT_AMBIGUOUS_NARROW) <= columns);
+            assert_true(text_columns(s, TEXT_NARROW) <= columns);
             assert_int_equal(str_find(s, STR("\x1b")), s.n);
         }
     }

@@ -31,10 +31,18 @@ static void both_languages(void **state) {
 
 static void of_files(void **state) {
     static const enum word words[] = {
-        [FILE_OK] = W_FILE_OK,           [FILE_MISSING] = W_FILE_MISSING,
-        [FILE_DENIED] = W_FILE_DENIED,   [FILE_DIRECTORY] = W_FILE_DIRECTORY,
-        [FILE_SPECIAL] = W_FILE_SPECIAL, [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
-        [FILE_FULL] = W_FILE_FULL,       [FILE_FAILED] = W_FILE_FAILED,
+        [FILE_OK] = W_FILE_OK,
+        [FILE_MISSING] = W_FILE_MISSING,
+        [FILE_DENIED] = W_FILE_DENIED,
+        [FILE_DIRECTORY] = W_FILE_DIRECTORY,
+        [FILE_READ_ONLY] = W_FILE_READ_ONLY,
+        [FILE_FOLDER] = W_FILE_FOLDER,
+        [FILE_FOREIGN] = W_FILE_FOREIGN,
+        [FILE_EXISTS] = W_FILE_EXISTS,
+        [FILE_SPECIAL] = W_FILE_SPECIAL,
+        [FILE_TOO_LARGE] = W_FILE_TOO_LARGE,
+        [FILE_FULL] = W_FILE_FULL,
+        [FILE_FAILED] = W_FILE_FAILED,
         [FILE_NO_MEMORY] = W_NO_MEMORY,
     };
 
