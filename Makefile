@@ -71,6 +71,8 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(call obj,$(unit_help)) $(BUILD)/
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(NO_LTO) $(SANITIZE) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/test_nomem: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+counted = text_visible_at text_visible_from text_columns text_fit text_next text_prev text_decode
+$(BUILD)/tests/test_lines: LDFLAGS += $(foreach f,$(counted),-Wl,--wrap=$(f))
 
 # The calls that saving and keeping a journal make: each one fails in turn there.
 comma := ,
@@ -86,16 +88,18 @@ $(BUILD)/tests/replay_%: tests/fuzz/replay.c $(BUILD)/obj/tests/fuzz/fuzz_%.o $(
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(COMPILE) $(NO_LTO) -DTARGET='"$*"' $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-# Figures, not tests: how fast many forms and one are checked, beside floors and a peer (xmllint, if it is there).
-bench: all $(BUILD)/bench/batch $(BUILD)/bench/cold
+# Figures, not tests: how fast many forms and one are checked, beside floors and a peer (xmllint, if it is there), and
+# how soon the screen answers a key.
+bench: all $(BUILD)/bench/batch $(BUILD)/bench/cold $(BUILD)/bench/keys
 	$(BUILD)/bench/cold $(BUILD)/ziping
+	$(BUILD)/bench/keys $(BUILD)/ziping
 	$(BUILD)/bench/batch $(BUILD)/ziping
 
 $(BUILD)/bench/batch: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,batch copies floors)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -liniparser
 
-$(BUILD)/bench/cold: $(BUILD)/obj/tests/bench/cold.o
+$(BUILD)/bench/cold $(BUILD)/bench/keys: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 

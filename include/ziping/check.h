@@ -10,6 +10,7 @@ struct check_options {
     enum lang lang;                 /* of texts inside findings, such as why a file can't be read */
     const enum severity *overrides; /* by code: what the command line says, or NULL */
     const bool *overridden;         /* by code: whether it says anything */
+    const bool *wanted;             /* by code: asked for by name, so on even where the rule set has it off; or NULL */
     bool counting;                  /* findings are only counted by severity: out->v stays empty */
 };
 
@@ -25,5 +26,8 @@ bool check_batch(const struct document *d, const struct check_options *o, enum c
    the findings. */
 bool check_form(const struct form *f, const struct score *s, struct str path, const struct check_options *o,
                 struct diags *out);
+
+/* Why a value can't stand in a field of that type (what CHECK_NOT_A_NUMBER says), or W_EMPTY where it can. */
+enum word check_typed(enum field_type type, struct str value);
 
 #endif

@@ -78,7 +78,7 @@ struct engine_points {
 
 /* ---- numbers ---- */
 
-/* Points of a number by its sign. `=` is met from the target on. */
+/* Points of a number by its sign. `=` is met from the target on, but `= 0` by 0 alone. */
 struct engine_points engine_number(const struct ruleset *rules, enum sign sign, dec target, dec actual, dec weight);
 
 /* Points for the execution rate: of the budget that [execution] base names. */

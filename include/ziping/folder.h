@@ -15,7 +15,7 @@ struct folder_row {
 
 /* Columns of the screen that the columns of the list take; `line`: the width that they were made for. */
 struct folder_widths {
-    int line, name, project, unit;
+    int line, name, project, unit, counts;
 };
 
 struct folder {

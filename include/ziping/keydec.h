@@ -13,6 +13,7 @@ enum key_code {
     KEYCODE_CHAR,  /* a character: `cp`, with the bytes in `text` */
     KEYCODE_PASTE, /* `text` is what was pasted */
     KEYCODE_BAD,   /* a byte that is no part of UTF-8 */
+    KEYCODE_MOUSE, /* a button pressed at a place: `cp` is MOUSE_… */
     KEYCODE_UP,
     KEYCODE_DOWN,
     KEYCODE_LEFT,
@@ -32,12 +33,15 @@ enum key_code {
     KEYCODES
 };
 
+enum { MOUSE_LEFT = 0, MOUSE_WHEEL_UP = 64, MOUSE_WHEEL_DOWN = 65 }; /* as SGR mode (1006) has them */
+
 enum { KEYMOD_SHIFT = 1, KEYMOD_ALT = 2, KEYMOD_CTRL = 4 };
 
 struct key_event {
     enum key_code code;
     unsigned mods; /* of a character: Alt, or Ctrl with `cp` a lower-case letter or one of @ [ \ ] ^ _ ? */
     uint32_t cp;
+    int row, column; /* of the mouse, from 0 */
     struct str text; /* valid until the next call */
 };
 
@@ -48,6 +52,8 @@ struct keydec {
     struct buf paste; /* what has come of it so far */
     bool paste_done;  /* it was handed out: empty it at the next call */
     char text[4];
+    unsigned cursor_column; /* from 1: the terminal's last answer to the question where its cursor is; 0: none yet. An
+                               answer from the first row can't be told from F3 with modifiers and isn't taken for one */
 };
 
 void keydec_feed(struct keydec *d, const char *bytes, size_t n);

@@ -58,6 +58,9 @@ size_t schema_section_of(const struct schema *s, enum part part, int row);
 /* The field of `part` with this row and key, or -1. */
 int schema_cell(const struct schema *s, enum part part, int row, enum key id);
 
+/* Most characters that a field may have by [limits]; 0: no limit. */
+size_t schema_limit(const struct schema *s, int field);
+
 /* `section.key`, in the arena. */
 struct str schema_path(struct arena *a, const struct field *f);
 

@@ -40,9 +40,18 @@ enum screen_input {
 };
 
 /* Takes the terminal over. Where it fails, the terminal is as it was. */
-enum screen_status screen_open(enum text_ambiguous ambiguous);
+/* `mouse`: its buttons are reported too. */
+enum screen_status screen_open(enum text_ambiguous ambiguous, bool mouse);
 /* Gives it back as it was. May be called at any time, also twice. */
 void screen_close(void);
+
+/* Where it wasn't known to screen_open. Everything is to be drawn anew when it changes. */
+void screen_ambiguous(enum text_ambiguous ambiguous);
+/* Before anything is drawn: asks the terminal, by printing an ambiguous character and asking where the cursor went. The
+   answer comes as input, from column SCREEN_WIDE_ANSWER of a row below the first where it is wide. False where the
+   terminal is none that answers. */
+bool screen_ask_ambiguous(void);
+#define SCREEN_WIDE_ANSWER 3
 
 int screen_rows(void);
 int screen_columns(void);

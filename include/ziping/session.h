@@ -14,7 +14,7 @@ struct session_step {
 };
 
 struct problem {
-    int field; /* the field that it is about, or that stands nearest */
+    int field; /* the field that it is about, or that stands nearest; -1: none */
     const struct diag *diag;
 };
 
@@ -30,10 +30,13 @@ struct session {
     bool backup; /* saving keeps the file as it was under its name and a `~` */
     const struct ruleset *rules;
     struct form *form;
+    const struct form *last; /* last year's, to hold this one against; NULL where none is known */
+    enum word last_wrong;    /* why the form that [form] last names can't be read, or W_EMPTY */
     struct score score;
     struct diags diags;
-    struct problem *problem; /* in the order of the fields */
-    size_t problems;
+    struct problem *problem; /* in the order of the fields; */
+    size_t problems;         /* behind these the findings about no field, */
+    size_t findings;         /* so many in all */
     struct session_step *step;
     size_t steps, done, cap; /* step[0 … done) are in effect */
     size_t saved;            /* `done` when it was last saved */
@@ -41,9 +44,10 @@ struct session {
 
 /* What a form that isn't there yet begins with. */
 struct session_new {
-    const char *rules;   /* the rule file, */
-    const char *in_form; /* and what [form] rules shall say */
-    const char *last;    /* last year's form, or NULL */
+    const char *rules;        /* the rule file, */
+    const char *in_form;      /* and what [form] rules shall say */
+    const char *last;         /* last year's form, or NULL, */
+    const char *last_in_form; /* and what [form] last shall say */
 };
 
 /* Opens a form, or starts a new one when there is no file and `begin` isn't NULL. W_EMPTY (0) when all is well, else
@@ -83,6 +87,17 @@ const struct diag *session_problem(const struct session *s, int field);
 
 /* Index in s->problem of the next one behind (`forward`) or before a field, round the end; -1 when there is none. */
 int session_next_problem(const struct session *s, int field, bool forward);
+
+/* Takes the form at `path` as last year's. W_EMPTY when all is well, else why not. */
+enum word session_compare(struct session *s, const char *path);
+
+/* How a value stands to last year's: the field with the same path. */
+enum last_year {
+    LAST_UNKNOWN, /* there is no form of last year, or it has no such field */
+    LAST_SAME,    /* the same text, or the same number */
+    LAST_DIFFERS
+};
+enum last_year session_last(const struct session *s, int field, struct str value, struct str *last);
 
 /* The value that follows for an empty field; empty where none does. Lives until the next change. */
 struct str session_computed(struct session *s, int field);

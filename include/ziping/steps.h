@@ -15,6 +15,10 @@ struct days {
    中旬, 下旬 or 底 (the last ten days). False where the text is no such date, or no day of the calendar. */
 bool days_read(struct str s, struct days *out);
 
+/* The day behind a day of the calendar, and the one before it. */
+int32_t days_next(int32_t day);
+int32_t days_previous(int32_t day);
+
 struct step {
     enum sign sign;
     bool dated;

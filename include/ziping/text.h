@@ -58,6 +58,11 @@ enum text_show {
    On failure an empty str. */
 struct str text_visible(struct arena *a, struct str s, enum text_show how);
 
+/* Where in text_visible(s) the character at `at` (a character's start, or s.n) stands; and back: the start of the
+   character that `shown` is in. */
+size_t text_visible_at(struct str s, size_t at, enum text_show how);
+size_t text_visible_from(struct str s, size_t shown, enum text_show how);
+
 /* A name reduced to what counts when two names are compared: NFKC, white space removed, and what stands in brackets
    （…） (…) 【…】 [...] removed with them; a name that is nothing but brackets keeps them. s itself where nothing
    changes. */

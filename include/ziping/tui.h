@@ -12,8 +12,14 @@ enum tui_end {
     TUI_FAILED  /* the screen could not be had: see *screen */
 };
 
+struct tui_options {
+    enum text_ambiguous ambiguous;
+    bool ask;   /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
+    bool mouse; /* a click goes to a field, the wheel moves by lines */
+};
+
 /* Runs the screen on an open session until it is left. */
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *screen);
+enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *screen);
 
 /* What was chosen on the first page. */
 enum tui_what { TUI_EDIT, TUI_VIEW, TUI_NEW };
@@ -25,7 +31,7 @@ struct tui_choice {
 
 /* The first page: the forms of a folder. `at` is the one that is selected first, or NULL. The choice's texts live as
    long as the folder. */
-enum tui_end tui_browse(struct folder *f, enum lang lang, enum text_ambiguous ambiguous, const char *at,
+enum tui_end tui_browse(struct folder *f, enum lang lang, const struct tui_options *o, const char *at,
                         struct tui_choice *choice, enum screen_status *screen);
 
 #endif

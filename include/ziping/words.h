@@ -17,7 +17,8 @@ enum word {
 
 const char *word(enum lang lang, enum word id);
 
-/* The sentence with its places {0} … filled in by numbers. */
+/* The sentence with its places {0} … filled in by numbers. {0|s} stands for what is between | and } unless that number
+   is 1: `{0} file{0|s}`. */
 void word_numbers(struct buf *out, enum lang lang, enum word id, const size_t *number, size_t numbers);
 
 /* Why a file could not be read or written. */

@@ -2,6 +2,7 @@
 #include "ziping/text.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <unictype.h>
@@ -52,24 +53,32 @@ static size_t find_unsafe(struct str s, size_t at) {
     return at;
 }
 
-/* Writes a harmless stand-in for what find_unsafe found; returns the length of that. */
-static unsigned put_unsafe(struct buf *b, struct str s, size_t at, enum text_show how) {
+/* What stands in for one character. */
+struct stand_in {
+    size_t behind; /* offset behind the character */
+    char text[16];
+    size_t n;
+};
+
+/* The harmless stand-in for what find_unsafe found. */
+static struct stand_in stand_in(struct str s, size_t at, enum text_show how) {
     uint32_t cp;
     unsigned length = text_decode(s, at, &cp);
+    struct stand_in in = {.behind = at + length};
 
     if (how == TEXT_FOR_REPORT && length == 1 && cp == TEXT_REPLACEMENT) {
-        buf_printf(b, "\\x%02X", (unsigned)(unsigned char)s.p[at]);
+        in.n = (size_t)snprintf(in.text, sizeof in.text, "\\x%02X", (unsigned)(unsigned char)s.p[at]);
     } else if (how == TEXT_FOR_REPORT) {
-        buf_printf(b, "U+%04X", (unsigned)cp);
+        in.n = (size_t)snprintf(in.text, sizeof in.text, "U+%04X", (unsigned)cp);
     } else if (how == TEXT_FOR_LINES && cp == '\n') {
-        buf_char(b, '\n');
+        in.text[in.n++] = '\n';
     } else if (cp < 0x80) {
-        buf_char(b, '^');
-        buf_char(b, (char)(cp ^ 0x40));
+        in.text[in.n++] = '^';
+        in.text[in.n++] = (char)(cp ^ 0x40);
     } else {
-        buf_text(b, "\xEF\xBF\xBD");
+        in.n = text_encode(TEXT_REPLACEMENT, in.text);
     }
-    return length;
+    return in;
 }
 
 struct str text_visible(struct arena *a, struct str s, enum text_show how) {
@@ -86,7 +95,45 @@ struct str text_visible(struct arena *a, struct str s, enum text_show how) {
         if (unsafe == s.n) {
             return buf_keep(&b, a);
         }
-        at = unsafe + put_unsafe(&b, s, unsafe, how);
+        struct stand_in in = stand_in(s, unsafe, how);
+        buf_add(&b, (struct str){in.text, in.n});
+        at = in.behind;
+    }
+}
+
+size_t text_visible_at(struct str s, size_t at, enum text_show how) {
+    struct str before = str_sub(s, 0, at);
+    size_t shown = 0;
+
+    for (size_t from = 0;;) {
+        size_t unsafe = find_unsafe(before, from);
+
+        shown += unsafe - from;
+        if (unsafe == before.n) {
+            return shown;
+        }
+        struct stand_in in = stand_in(before, unsafe, how);
+        shown += in.n;
+        from = in.behind;
+    }
+}
+
+size_t text_visible_from(struct str s, size_t shown, enum text_show how) {
+    size_t passed = 0; /* of what is shown */
+
+    for (size_t from = 0;;) {
+        size_t unsafe = find_unsafe(s, from);
+
+        passed += unsafe - from;
+        if (passed >= shown || unsafe == s.n) { /* in the run before it */
+            return passed >= shown ? unsafe - (passed - shown) : s.n;
+        }
+        struct stand_in in = stand_in(s, unsafe, how);
+        passed += in.n;
+        if (passed > shown) {
+            return unsafe;
+        }
+        from = in.behind;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ziping/words.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "ziping/str.h"
 
@@ -21,14 +22,35 @@ const char *word(enum lang lang, enum word id) {
     return lang == LANG_EN ? words[id].en : words[id].zh;
 }
 
+/* The template with each {0|s} settled: the text in it, or nothing where number 0 is 1. */
+static void settle_plurals(struct buf *out, const char *text, const size_t *number, size_t numbers) {
+    while (*text) {
+        const char *end =
+            text[0] == '{' && text[1] >= '0' && text[1] <= '9' && text[2] == '|' ? strchr(text, '}') : NULL;
+        size_t which = end ? (size_t)(text[1] - '0') : numbers;
+        if (which >= numbers) {
+            buf_char(out, *text++);
+            continue;
+        }
+        if (number[which] != 1) {
+            buf_add(out, (struct str){text + 3, (size_t)(end - text) - 3});
+        }
+        text = end + 1;
+    }
+    buf_char(out, '\0');
+}
+
 void word_numbers(struct buf *out, enum lang lang, enum word id, const size_t *number, size_t numbers) {
     struct str arg[10] = {{0}};
-    struct buf text[10] = {{0}};
+    struct buf text[10] = {{0}}, sentence = {0};
     for (size_t i = 0; i < numbers && i < 10; i++) {
         buf_number(&text[i], number[i]);
         arg[i] = buf_str(&text[i]);
     }
-    buf_template(out, word(lang, id), arg, numbers);
+    settle_plurals(&sentence, word(lang, id), number, numbers);
+    buf_template(out, sentence.failed ? "" : sentence.p, arg, numbers);
+    out->failed |= sentence.failed;
+    buf_free(&sentence);
     for (size_t i = 0; i < numbers && i < 10; i++) {
         out->failed |= text[i].failed;
         buf_free(&text[i]);

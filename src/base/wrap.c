@@ -232,10 +232,17 @@ struct wrap wrap_text(struct arena *a, struct str s, int columns, enum text_ambi
 }
 
 int wrap_line_at(const struct wrap *w, size_t at) {
-    int line = 0;
+    size_t line = 0;
+    size_t end = w->n; /* it is in [line, end) */
 
-    while (line + 1 < (int)w->n && w->line[line + 1].start <= at) {
-        line++;
+    while (end - line > 1) {
+        size_t middle = line + (end - line) / 2;
+
+        if (w->line[middle].start <= at) {
+            line = middle;
+        } else {
+            end = middle;
+        }
     }
-    return line;
+    return (int)line;
 }

@@ -17,6 +17,11 @@ static void set_severities(struct run *r) {
             }
         }
     }
+    for (int i = 0; r->options->wanted && i < CHECKS; i++) {
+        if (r->options->wanted[i] && r->severity[i] == SEV_OFF) {
+            r->severity[i] = catalogue((enum code)i)->severity;
+        }
+    }
     for (int i = 0; r->options->overrides && i < CHECKS; i++) {
         if (r->options->overridden[i]) {
             r->severity[i] = r->options->overrides[i];
@@ -117,6 +122,7 @@ static void run_document_checks(struct run *r, const struct document *d) {
         check_rule_values(r);
         check_bands(r);
         check_tree_nodes(r);
+        check_steps(r);
         check_tree_sums(r);
         break;
     case DOCUMENT_OTHER:

@@ -45,13 +45,13 @@ static enum word why_no_number(struct str value) {
     return W_NUMBER_MALFORMED;
 }
 
-static bool is_wrong_number(const struct field *fd, struct str value) {
+static bool is_wrong_number(enum field_type type, struct str value) {
     dec d;
     bool percent;
     if (str_trim(value).n == 0) {
         return false;
     }
-    switch (fd->type) {
+    switch (type) {
     case FIELD_NUMBER:
         return stated_number(value, &d) == STATED_WRONG;
     case FIELD_RATE:
@@ -64,6 +64,10 @@ static bool is_wrong_number(const struct field *fd, struct str value) {
         break;
     }
     return false;
+}
+
+enum word check_typed(enum field_type type, struct str value) {
+    return is_wrong_number(type, value) ? why_no_number(value) : W_EMPTY;
 }
 
 /* An indicator that the form leaves out altogether is reported as such, not field by field. */
@@ -96,7 +100,7 @@ void check_content(struct run *r) {
     for (size_t i = 0; i < schema->fields; i++) {
         const struct field *fd = &schema->field[i];
         struct str value = r->form->value[i];
-        bool wrong = is_wrong_number(fd, value);
+        bool wrong = is_wrong_number(fd->type, value);
         if ((!wrong && !fd->required) || row_is_left_out(r, fd)) {
             continue;
         }

@@ -7,8 +7,16 @@ static bool amount(const struct run *r, int row, enum key id, dec *out) {
     return stated_number(run_value(r, PART_FUNDS, row, id), out) == STATED_NUMBER;
 }
 
-static struct str percent(struct run *r, dec rate) {
-    return arena_join(r->arena, run_dec(r, dec_round(rate, 2, DEC_HALF_UP)), STR("%"));
+static struct str percent(struct run *r, dec rate, int places) {
+    return arena_join(r->arena, run_dec(r, dec_round(rate, places, DEC_HALF_UP)), STR("%"));
+}
+
+enum { RATE_PLACES = 2 }; /* decimals that a rate is printed with */
+
+/* With as many decimals as were stated: 92.641% is what 92.640% should have been, and 92.64% would not say so. */
+static struct str rate_wanted(struct run *r, dec exact, struct str stated) {
+    int places = dec_places(stated);
+    return percent(r, exact, places > RATE_PLACES ? places : RATE_PLACES);
 }
 
 /* True where `stated` is what `exact` gives at the decimals that were stated, rounded or cut. */
@@ -32,7 +40,7 @@ static void check_rate(struct run *r, int row) {
                                            : str_ends(value, STR("％")) ? 3
                                                                         : 0));
     if (measure_rate(value, &stated, &percent_sign) && !agrees(str_trim(digits), stated, exact, 0)) {
-        struct finding f = {.code = CHECK_RATE_WRONG, .expected = percent(r, exact)};
+        struct finding f = {.code = CHECK_RATE_WRONG, .expected = rate_wanted(r, exact, str_trim(digits))};
         f.arg[0] = name;
         f.arg[1] = run_dec(r, paid);
         f.arg[2] = run_dec(r, planned);
@@ -42,7 +50,7 @@ static void check_rate(struct run *r, int row) {
     }
     if (paid > planned) {
         struct finding f = {.code = CHECK_RATE_OVER_100,
-                            .arg = {name, run_dec(r, paid), run_dec(r, planned), percent(r, exact)}};
+                            .arg = {name, run_dec(r, paid), run_dec(r, planned), percent(r, exact, RATE_PLACES)}};
         run_report_field(r, run_cell(r, PART_FUNDS, row, KEY_EXECUTED), &f);
     }
 }

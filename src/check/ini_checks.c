@@ -137,13 +137,21 @@ static struct str nearest_section(const struct run *r, struct str name) {
     return best.best;
 }
 
-/* A section without a dot that the rule set doesn't have is taken for a misspelt name, not for a new heading. */
-static bool section_is_foreign(const struct run *r, const struct schema_section *known, struct str name) {
+/* A section without a dot that the rule set doesn't have is taken for a misspelt name, not for a new heading; where a
+   form may add headings, only if it is like a name that there is, has keys but no name of its own, and nothing stands
+   below it. */
+static bool section_is_foreign(const struct run *r, const struct ini_section *s, const struct schema_section *known) {
     if (!known) {
         return true;
     }
-    bool own = known->part == PART_INDICATORS && r->form->schema->node[known->row].own;
-    return own && !r->rules->open && str_find(name, STR(".")) == name.n;
+    const struct schema *schema = r->form->schema;
+    bool own = known->part == PART_INDICATORS && schema->node[known->row].own;
+    if (!own || str_find(s->name, STR(".")) < s->name.n) {
+        return false;
+    }
+    size_t node = (size_t)known->row;
+    return !r->rules->open || (s->n > 0 && schema_subtree_end(schema, node) == node &&
+                               !ini_find(r->doc, s->name, STR("name")) && nearest_section(r, s->name).n > 0);
 }
 
 void check_form_keys(struct run *r) {
@@ -157,7 +165,7 @@ void check_form_keys(struct run *r) {
             continue;
         }
         const struct schema_section *known = schema_section(r->form->schema, s->name);
-        if (section_is_foreign(r, known, s->name)) {
+        if (section_is_foreign(r, s, known)) {
             report_section(r, s, nearest_section(r, s->name));
         } else {
             check_known_section(r, s, known);

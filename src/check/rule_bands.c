@@ -67,6 +67,20 @@ static void check_overshoot(struct run *r) {
     }
 }
 
+/* Whoever loses points has been told before: marked from overshoot_note on, asked for the cause from overshoot_reason.
+ */
+static void check_overshoot_cut(struct run *r) {
+    const struct ruleset *rs = r->rules;
+    bool noted = rs->overshoot_cut_from >= rs->overshoot_note;
+    if (rs->overshoot_cut != OVERSHOOT_KEEPS && (!noted || rs->overshoot_cut_from < rs->overshoot_reason)) {
+        dec later = rs->overshoot_note > rs->overshoot_reason ? rs->overshoot_note : rs->overshoot_reason;
+        struct finding f = {.code = CHECK_OVERSHOOT_CUT_ORDER,
+                            .arg = {run_dec(r, rs->overshoot_cut_from), run_dec(r, later)}};
+        f.expected = f.arg[1];
+        run_report_rule(r, STR("scoring"), STR("overshoot_cut_from"), &f);
+    }
+}
+
 /* Less execution must not allow a higher total. */
 static void check_caps(struct run *r) {
     const struct ruleset *rs = r->rules;
@@ -99,6 +113,10 @@ void check_bands(struct run *r) {
     }
     if (own(r, "scoring", "overshoot_note") || own(r, "scoring", "overshoot_reason")) {
         check_overshoot(r);
+    }
+    if (own(r, "scoring", "overshoot_note") || own(r, "scoring", "overshoot_reason") ||
+        own(r, "scoring", "overshoot_cut") || own(r, "scoring", "overshoot_cut_from")) {
+        check_overshoot_cut(r);
     }
     if (own(r, "execution", "")) {
         check_caps(r);

@@ -86,6 +86,7 @@ void check_rule_values(struct run *r);  /* R1: single values, and keys that must
 void check_bands(struct run *r);        /* R1: grades, tiers, overshoot, caps */
 void check_tree_sums(struct run *r);    /* R1: weights of the indicator tree */
 void check_tree_nodes(struct run *r);   /* R1: each heading and indicator by itself */
+void check_steps(struct run *r);        /* R1: tables of steps */
 void check_funds(struct run *r);        /* F2: the funds table */
 void check_totals(struct run *r);       /* F2: sums, total, grade */
 void check_points(struct run *r);       /* F2: weight and score of each indicator */

@@ -137,12 +137,34 @@ static void check_pair(struct run *r, size_t node) {
     }
 }
 
-/* What a paper without the columns of values leaves unchecked, said once. */
+/* Number indicators that have no target where the form has no column for it: the rule set gives none either. */
+static size_t count_without_target(const struct run *r) {
+    const struct schema *schema = r->form->schema;
+    size_t n = 0;
+    for (size_t i = 0; i < schema->nodes; i++) {
+        const struct node *node = &schema->node[i];
+        bool measured = node->level == 3 && node->kind == KIND_NUMBER && node->steps.n == 0;
+        n += measured && score_counts_row(r->rules, node) < 0 && measure_read(node->target).kind == MEASURE_NONE;
+    }
+    return n;
+}
+
+/* What a paper without the columns of values leaves unchecked, said once. A target that the rule set gives is as good
+   as one on the paper. */
 static void report_columns(struct run *r, bool target, bool actual) {
     const struct ini_entry *e = ini_find(r->doc, STR("form"), STR("rules"));
-    struct str names = target || actual ? str_of(target ? "实际完成值" : "年度指标值") : STR("年度指标值、实际完成值");
+    size_t without = target ? 0 : count_without_target(r);
     struct finding f = {.code = CHECK_COLUMNS_MISSING, .path = STR("form.rules")};
-    f.arg[0] = names;
+    if (actual && without == 0) {
+        return;
+    }
+    f.arg[0] = actual ? STR("年度指标值") : without == 0 ? STR("实际完成值") : STR("年度指标值、实际完成值");
+    if (actual) {
+        struct buf why = {0};
+        buf_add(&why, f.arg[0]);
+        word_numbers(&why, r->options->lang, W_TARGETS_NOT_GIVEN, &without, 1);
+        f.arg[0] = run_text(r, &why);
+    }
     f.arg[1] = str_of("formula-score, unmet-full-score, limit-exceeded-full-score, met-but-deducted, "
                       "overshoot-unexplained, unit-missing, percent-odd");
     f.line = e ? e->line : 0;

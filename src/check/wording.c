@@ -216,19 +216,9 @@ static void check_years(struct run *r) {
 
 /* ---- length: [limits] goal, reason, or any other key ---- */
 
-static size_t limit_of(const struct run *r, const struct field *fd) {
-    struct str key = fd->part == PART_GOALS ? STR("goal") : fd->key;
-    for (size_t i = 0; i < r->rules->limits; i++) {
-        if (str_eq_nocase(r->rules->limit[i].key, key)) {
-            return r->rules->limit[i].most;
-        }
-    }
-    return 0;
-}
-
 static void check_length(struct run *r, int field) {
     const struct field *fd = &r->form->schema->field[field];
-    size_t limit = limit_of(r, fd), n = limit > 0 ? text_count(r->form->value[field]) : 0;
+    size_t limit = schema_limit(r->form->schema, field), n = limit > 0 ? text_count(r->form->value[field]) : 0;
     if (n > limit) {
         struct finding f = {
             .code = CHECK_TEXT_TOO_LONG,

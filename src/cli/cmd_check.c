@@ -13,6 +13,7 @@
 struct severities {
     enum severity level[CHECKS];
     bool given[CHECKS];
+    bool only[CHECKS]; /* named by --only */
 };
 
 /* Next item of a list separated by commas. */
@@ -68,7 +69,7 @@ static bool select_checks(const struct cli *c, struct str list, bool *named) {
 }
 
 static bool read_severities(const struct cli *c, struct severities *s) {
-    bool only[CHECKS] = {0}, ignore[CHECKS] = {0}, any_only = false;
+    bool ignore[CHECKS] = {0}, any_only = false;
     for (int i = 0; i < c->givens; i++) {
         struct str value = str_of(c->given[i].value);
         if (c->given[i].option == OPTION_SEVERITY) {
@@ -79,13 +80,13 @@ static bool read_severities(const struct cli *c, struct severities *s) {
             } while (value.n > 0);
         }
         any_only = any_only || c->given[i].option == OPTION_ONLY;
-        if ((c->given[i].option == OPTION_ONLY && !select_checks(c, value, only)) ||
+        if ((c->given[i].option == OPTION_ONLY && !select_checks(c, value, s->only)) ||
             (c->given[i].option == OPTION_IGNORE && !select_checks(c, value, ignore))) {
             return false;
         }
     }
     for (int i = 0; i < CHECKS; i++) {
-        if (ignore[i] || (any_only && !only[i])) {
+        if (ignore[i] || (any_only && !s->only[i])) {
             s->level[i] = SEV_OFF;
             s->given[i] = true;
         }
@@ -138,6 +139,11 @@ static bool watch_file(void *context, struct checked *f) {
         baseline_put(f->visible[i], w->baseline);
         buf_char(w->baseline, '\n');
     }
+    for (size_t i = 0; w->expect && f->of_batch && i < f->n; i++) {
+        if (!expect_of_batch(w->expect, f->visible[i])) {
+            return false;
+        }
+    }
     return !w->expect || f->of_batch || expect_file(w->expect, &f->document, &f->diags);
 }
 
@@ -183,7 +189,7 @@ static int run_plan(struct cli *c, struct check_plan *plan) {
     if (!ran) {
         status = fail_run(c, &totals);
     } else if (watch.expect) {
-        expect_end(&expect);
+        ran = expect_end(&expect);
         status = expect.wrong > 0 ? CLI_FOUND : CLI_OK;
         status = cli_print(c, &report) == CLI_OK ? status : CLI_FAILED;
     } else if (watch.baseline) {
@@ -197,6 +203,7 @@ static int run_plan(struct cli *c, struct check_plan *plan) {
     if (ran && (plan->files->n > 1 || plan->quiet)) {
         say_summary(c, &totals);
     }
+    arena_free(&expect.arena);
     buf_free(&lines);
     buf_free(&report);
     return status;
@@ -206,8 +213,9 @@ int cmd_check(struct cli *c) {
     struct files files = {0};
     struct baseline known = {0};
     struct severities severities = {0};
-    struct check_plan plan = {.files = &files,
-                              .options = {.overrides = severities.level, .overridden = severities.given}};
+    struct check_plan plan = {
+        .files = &files,
+        .options = {.overrides = severities.level, .overridden = severities.given, .wanted = severities.only}};
     const char *baseline = c->value[OPTION_BASELINE];
     int status = CLI_FAILED;
     bool ok = true;

@@ -53,12 +53,20 @@ static int screen_failed(struct cli *c, enum screen_status status) {
     return cli_fail(c, str_of(word(c->lang, why[status])));
 }
 
+static struct tui_options screen_options(const struct cli *c) {
+    const char *ambiguous = c->value[OPTION_AMBIGUOUS];
+    return (struct tui_options){.ambiguous = cli_ambiguous(c),
+                                .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
+                                .mouse = c->value[OPTION_MOUSE] != NULL};
+}
+
 /* A form on the screen; `rules` and `last` are for one that isn't there yet. */
 static int run_form(struct cli *c, const char *path, const char *rules, const char *last, bool read_only) {
     struct arena a = {0};
     struct session s;
     struct str in_form = rules ? relative_path(&a, path, rules) : STR("");
-    const struct session_new begin = {rules, in_form.p, last};
+    struct str last_in_form = last ? relative_path(&a, path, last) : STR("");
+    const struct session_new begin = {rules, in_form.p, last, last_in_form.p};
     enum word wrong = session_open(&s, path, rules ? &begin : NULL, c->lang);
     arena_free(&a);
     if (wrong != W_EMPTY) {
@@ -66,8 +74,15 @@ static int run_form(struct cli *c, const char *path, const char *rules, const ch
     }
     s.read_only = read_only;
     s.backup = c->value[OPTION_BACKUP] != NULL;
+    const char *compare = c->value[OPTION_COMPARE];
+    wrong = compare ? session_compare(&s, compare) : W_EMPTY;
+    if (wrong != W_EMPTY) {
+        session_close(&s);
+        return cli_fail_file(c, compare, wrong);
+    }
     enum screen_status status;
-    enum tui_end end = tui_run(&s, cli_ambiguous(c), &status);
+    const struct tui_options o = screen_options(c);
+    enum tui_end end = tui_run(&s, &o, &status);
     session_close(&s);
     return end == TUI_FAILED ? screen_failed(c, status) : end == TUI_DONE ? CLI_OK : CLI_FAILED;
 }
@@ -88,6 +103,7 @@ static int run_choice(struct cli *c, const struct tui_choice *choice, bool read_
 static int browse(struct cli *c, const char *path, bool read_only) {
     struct arena a = {0};
     struct str at = {0};
+    const struct tui_options o = screen_options(c);
     int status = CLI_OK;
     for (bool more = true; more && status == CLI_OK;) {
         struct folder f;
@@ -97,7 +113,7 @@ static int browse(struct cli *c, const char *path, bool read_only) {
         if (!folder_read(&f, path, c->lang)) {
             status = cli_fail(c, str_of(word(c->lang, W_NO_MEMORY)));
         } else {
-            end = tui_browse(&f, c->lang, cli_ambiguous(c), at.p, &choice, &screen);
+            end = tui_browse(&f, c->lang, &o, at.p, &choice, &screen);
             status = end == TUI_FAILED ? screen_failed(c, screen) : end == TUI_DONE ? CLI_OK : CLI_FAILED;
         }
         more = status == CLI_OK && choice.path;

@@ -3,6 +3,8 @@
 
 static const struct subcommand subcommands[] = {
     {"weights", rules_weights, W_RULES_WEIGHTS},
+    {"from", rules_from, W_RULES_FROM},
+    {"diff", rules_diff_files, W_RULES_DIFF},
 };
 
 #define SUBCOMMANDS (sizeof subcommands / sizeof *subcommands)

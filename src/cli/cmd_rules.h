@@ -11,5 +11,7 @@ struct subcommand {
 };
 
 int rules_weights(struct cli *c);
+int rules_from(struct cli *c);
+int rules_diff_files(struct cli *c);
 
 #endif

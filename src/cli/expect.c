@@ -7,10 +7,15 @@ struct counts {
     bool named[CHECKS], grave[CHECKS]; /* told of in a comment; found with severity warning or error */
 };
 
-static void put_line(struct expect *e, const struct document *d, struct str check, enum word what, size_t wanted,
-                     size_t found) {
+/* A file and the one check that is of the whole batch. */
+struct expect_batch {
+    struct str path;
+    size_t wanted, found;
+};
+
+static void put_line(struct expect *e, struct str path, struct str check, enum word what, size_t wanted, size_t found) {
     struct arena a = {0};
-    buf_add(e->out, text_visible(&a, d->path, TEXT_FOR_REPORT));
+    buf_add(e->out, text_visible(&a, path, TEXT_FOR_REPORT));
     buf_text(e->out, ": ");
     buf_add(e->out, text_visible(&a, check, TEXT_FOR_REPORT));
     word_numbers(e->out, e->lang, what, (size_t[]){wanted, found}, 2);
@@ -31,7 +36,7 @@ static void read_expectation(struct expect *e, const struct document *d, struct 
         }
         code = catalogue_find(w);
         if (code < 0) {
-            put_line(e, d, w, W_EXPECT_UNKNOWN, 0, 0);
+            put_line(e, d->path, w, W_EXPECT_UNKNOWN, 0, 0);
         } else {
             c->wanted[code]++;
             c->named[code] = true;
@@ -54,6 +59,44 @@ static void read_comments(struct expect *e, const struct document *d, struct cou
     }
 }
 
+static void put_difference(struct expect *e, struct str path, enum code code, size_t wanted, size_t found) {
+    struct buf name = {0};
+    buf_printf(&name, "%s %s", catalogue(code)->code, catalogue(code)->name);
+    put_line(e, path, buf_str(&name), W_EXPECT_DIFFERS, wanted, found);
+    buf_free(&name);
+}
+
+/* Whether the check looks at all files together, and so gives its finding behind the last of them. */
+static bool is_of_batch(int code) {
+    return code == CHECK_BATCH_ALL_FULL;
+}
+
+/* The entry of a file, added where there is none; NULL when memory is short. */
+static struct expect_batch *batch_entry(struct expect *e, struct str path) {
+    for (size_t i = 0; i < e->batches; i++) {
+        if (str_eq(e->batch[i].path, path)) {
+            return &e->batch[i];
+        }
+    }
+    struct expect_batch *v = arena_grow(&e->arena, e->batch, e->batches, &e->batch_cap, sizeof *v);
+    struct str copy = arena_copy(&e->arena, path);
+    if (!v || !copy.p) {
+        return NULL;
+    }
+    e->batch = v;
+    v[e->batches] = (struct expect_batch){.path = copy};
+    return &v[e->batches++];
+}
+
+bool expect_of_batch(struct expect *e, const struct diag *d) {
+    struct expect_batch *b = batch_entry(e, d->file);
+    if (b) {
+        b->found += d->severity >= SEV_WARNING || b->wanted > 0;
+        e->seen[d->code] = true;
+    }
+    return b != NULL;
+}
+
 bool expect_file(struct expect *e, const struct document *d, const struct diags *found) {
     struct counts c = {0};
     e->files++;
@@ -65,17 +108,25 @@ bool expect_file(struct expect *e, const struct document *d, const struct diags 
         e->seen[code] = true;
     }
     for (int i = 0; i < CHECKS; i++) {
-        if (c.wanted[i] != c.found[i] && (c.named[i] || c.grave[i])) {
-            struct buf name = {0};
-            buf_printf(&name, "%s %s", catalogue((enum code)i)->code, catalogue((enum code)i)->name);
-            put_line(e, d, buf_str(&name), W_EXPECT_DIFFERS, c.wanted[i], c.found[i]);
-            buf_free(&name);
+        if (is_of_batch(i) && c.wanted[i] > 0) {
+            struct expect_batch *b = batch_entry(e, d->path);
+            if (!b) {
+                return false;
+            }
+            b->wanted = c.wanted[i];
+        } else if (!is_of_batch(i) && c.wanted[i] != c.found[i] && (c.named[i] || c.grave[i])) {
+            put_difference(e, d->path, (enum code)i, c.wanted[i], c.found[i]);
         }
     }
     return !e->out->failed;
 }
 
-void expect_end(struct expect *e) {
+bool expect_end(struct expect *e) {
+    for (size_t i = 0; i < e->batches; i++) {
+        if (e->batch[i].wanted != e->batch[i].found) {
+            put_difference(e, e->batch[i].path, CHECK_BATCH_ALL_FULL, e->batch[i].wanted, e->batch[i].found);
+        }
+    }
     word_numbers(e->out, e->lang, W_EXPECT_SUMMARY, (size_t[]){e->files, e->wrong}, 2);
     buf_char(e->out, '\n');
     for (int i = 0; i < CHECKS; i++) {
@@ -84,4 +135,5 @@ void expect_end(struct expect *e) {
                        catalogue((enum code)i)->name);
         }
     }
+    return !e->out->failed;
 }

@@ -8,9 +8,13 @@ static const struct command commands[] = {
     {"edit",
      "[FORM|DIR]",
      {"填写或修改自评表；无表名时列出目录中的表", "fill in or change a form; of a folder, list its forms"},
-     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(BACKUP) | TAKES(KEYS),
+     TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(MOUSE) | TAKES(BACKUP) | TAKES(COMPARE) | TAKES(KEYS),
      cmd_edit},
-    {"view", "[FORM|DIR]", {"只读查看", "the same screen, read-only"}, TAKES(AMBIGUOUS), cmd_view},
+    {"view",
+     "[FORM|DIR]",
+     {"只读查看", "the same screen, read-only"},
+     TAKES(AMBIGUOUS) | TAKES(MOUSE) | TAKES(COMPARE),
+     cmd_view},
     {"show",
      "FILE...",
      {"按纸质样式打印自评表或指标体系", "print a form or an indicator system as the paper has it"},
@@ -28,9 +32,9 @@ static const struct command commands[] = {
      TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS),
      cmd_score},
     {"rules",
-     "weights RULES...",
-     {"评分规则：各级指标的分值和占比", "rule sets: weights and shares of the indicator tree"},
-     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS),
+     "COMMAND ...",
+     {"评分规则：分值和占比，由自评表写出，比较两份", "rule sets: weights, made from a form, compared"},
+     TAKES(FORMAT) | TAKES(WIDTH) | TAKES(AMBIGUOUS) | TAKES(OUTPUT) | TAKES(FORCE),
      cmd_rules},
     {"explain", "[CHECK...]", {"说明某项检查的含义和改法", "what a check means and how to mend it"}, 0, cmd_explain},
     {"fmt",
@@ -208,7 +212,7 @@ static bool words_fit(const struct cli *c) {
         const char *words;
     } fixed[] = {{OPTION_LANG, W_BAD_LANG, "zh en"},
                  {OPTION_COLOR, W_BAD_COLOR, "auto always never"},
-                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide"}};
+                 {OPTION_AMBIGUOUS, W_BAD_AMBIGUOUS, "narrow wide auto"}};
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         const char *value = c->value[fixed[i].option];
         struct str words = str_of(fixed[i].words);

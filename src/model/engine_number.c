@@ -40,8 +40,12 @@ bool engine_met(enum sign sign, dec target, dec actual) {
         return actual < target;
     case SIGN_GT:
         return actual > target;
-    case SIGN_GE:
     case SIGN_EQ:
+        if (target <= 0) {
+            return actual == target;
+        }
+        break;
+    case SIGN_GE:
     case SIGN_NONE:
         break;
     }

@@ -5,7 +5,8 @@
 #include "engine_sum.h"
 #include "ziping/engine.h"
 
-/* Whether a target is met, by its sign; `=` from the target on. */
+/* Whether a target is met, by its sign; `=` from the target on, as A ÷ T is then 1 or more. There is no such ratio to a
+   target of 0 or below: that one is met by itself alone. */
 bool engine_met(enum sign sign, dec target, dec actual);
 
 /* The answer: of × by ÷ over points. */

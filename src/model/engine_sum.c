@@ -24,19 +24,28 @@ static int compare(const uint64_t *a, const uint64_t *b) {
     return 0;
 }
 
+/* Limbs that a, a multiple of it by one limb, and twice that have; the functions below look at that many. */
+static int limbs_of(const uint64_t *a) {
+    int n = ROOM;
+    while (n > 0 && a[n - 1] == 0) {
+        n--;
+    }
+    return n + 2 < ROOM ? n + 2 : ROOM;
+}
+
 /* to += a × m */
-static void add_product(uint64_t *to, const uint64_t *a, uint64_t m) {
+static void add_product(uint64_t *to, const uint64_t *a, uint64_t m, int limbs) {
     wide carry = 0;
-    for (int i = 0; i < ROOM; i++) {
+    for (int i = 0; i < limbs; i++) {
         carry += (wide)a[i] * m + to[i];
         to[i] = (uint64_t)carry;
         carry >>= 64;
     }
 }
 
-static void multiply(uint64_t *a, uint64_t m) {
+static void multiply(uint64_t *a, uint64_t m, int limbs) {
     wide carry = 0;
-    for (int i = 0; i < ROOM; i++) {
+    for (int i = 0; i < limbs; i++) {
         carry += (wide)a[i] * m;
         a[i] = (uint64_t)carry;
         carry >>= 64;
@@ -44,9 +53,9 @@ static void multiply(uint64_t *a, uint64_t m) {
 }
 
 /* a ÷= d; returns what is left over. */
-static uint64_t divide(uint64_t *a, uint64_t d) {
+static uint64_t divide(uint64_t *a, uint64_t d, int limbs) {
     wide rest = 0;
-    for (int i = ROOM; i-- > 0;) {
+    for (int i = limbs; i-- > 0;) {
         rest = rest << 64 | a[i];
         a[i] = (uint64_t)(rest / d);
         rest %= d;
@@ -82,20 +91,21 @@ static void add_fraction(struct engine_sum *s, uint64_t rest, uint64_t over) {
     if (is_zero(s->den)) {
         s->den[0] = 1;
     }
+    int limbs = limbs_of(s->den);
     copy(other, s->den);
-    uint64_t common = gcd(over, divide(other, over));
+    uint64_t common = gcd(over, divide(other, over, limbs));
     uint64_t factor = over / common;
     copy(other, s->den);
-    multiply(other, factor);
+    multiply(other, factor, limbs);
     if (other[SUM_LIMBS] != 0) {
         s->cut = true;
         return;
     }
     uint64_t part[ROOM];
     copy(part, s->den);
-    (void)divide(part, common);
-    multiply(s->num, factor);
-    add_product(s->num, part, rest);
+    (void)divide(part, common, limbs);
+    multiply(s->num, factor, limbs);
+    add_product(s->num, part, rest, limbs);
     copy(s->den, other);
     if (compare(s->num, s->den) >= 0) {
         subtract(s->num, s->den);
@@ -136,17 +146,17 @@ void engine_sum_scale(struct engine_sum *s, dec by, dec over) {
         s->den[0] = 1;
     }
     copy(num, s->num);
-    add_product(num, s->den, (uint64_t)s->whole);
-    multiply(num, (uint64_t)by);
-    multiply(s->den, (uint64_t)over);
+    add_product(num, s->den, (uint64_t)s->whole, ROOM);
+    multiply(num, (uint64_t)by, ROOM);
+    multiply(s->den, (uint64_t)over, ROOM);
     while (high - low > 1) {
         uint64_t middle = low + (high - low) / 2;
         memset(product, 0, sizeof product);
-        add_product(product, s->den, middle);
+        add_product(product, s->den, middle, ROOM);
         *(compare(product, num) <= 0 ? &low : &high) = middle;
     }
     memset(product, 0, sizeof product);
-    add_product(product, s->den, low);
+    add_product(product, s->den, low, ROOM);
     subtract(num, product);
     s->whole = (dec)low;
     copy(s->num, num);
@@ -158,6 +168,6 @@ dec engine_sum_round(const struct engine_sum *s, int places, enum dec_round how)
         return dec_round(s->whole, places, how); /* half a unit is a whole number of 10^-6 */
     }
     copy(twice, s->num);
-    multiply(twice, 2);
+    multiply(twice, 2, ROOM);
     return s->whole + (compare(twice, s->den) >= 0);
 }

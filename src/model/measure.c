@@ -28,10 +28,20 @@ static const struct {
       {"以下", SIGN_LE},   {"以内", SIGN_LE}, {"之内", SIGN_LE},
 };
 
+/* The length of `word` where s starts with it, else 0. Nearly always the first byte decides, so nothing is counted
+   before it was looked at. */
+static size_t word_at(struct str s, const char *word) {
+    size_t n = 0;
+    while (n < s.n && word[n] != '\0' && s.p[n] == word[n]) {
+        n++;
+    }
+    return word[n] == '\0' ? n : 0;
+}
+
 enum sign measure_sign(struct str s, size_t *bytes) {
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (str_starts(s, str_of(signs[i].text))) {
-            *bytes = strlen(signs[i].text);
+        *bytes = word_at(s, signs[i].text);
+        if (*bytes > 0) {
             return signs[i].sign;
         }
     }
@@ -50,11 +60,9 @@ struct str measure_sign_text(enum sign sign) {
 static enum sign take_sign(struct str *s) {
     size_t bytes;
     enum sign sign = measure_sign(*s, &bytes);
-    for (size_t i = 0; sign == SIGN_NONE && i < sizeof words_before / sizeof *words_before; i++) {
-        if (str_starts(*s, str_of(words_before[i].text))) {
-            sign = words_before[i].sign;
-            bytes = strlen(words_before[i].text);
-        }
+    for (size_t i = 0; bytes == 0 && i < sizeof words_before / sizeof *words_before; i++) {
+        bytes = word_at(*s, words_before[i].text);
+        sign = bytes > 0 ? words_before[i].sign : SIGN_NONE;
     }
     *s = str_trim(str_sub(*s, bytes, s->n));
     return sign;
@@ -62,7 +70,7 @@ static enum sign take_sign(struct str *s) {
 
 /* Takes words such as 以上 off the end of the unit. */
 static enum sign take_sign_behind(struct str *unit) {
-    for (size_t i = 0; i < sizeof words_behind / sizeof *words_behind; i++) {
+    for (size_t i = 0; unit->n > 0 && i < sizeof words_behind / sizeof *words_behind; i++) {
         struct str word = str_of(words_behind[i].text);
         if (str_ends(*unit, word)) {
             *unit = str_trim(str_sub(*unit, 0, unit->n - word.n));
@@ -103,11 +111,11 @@ static bool take_number(struct str *s, dec *out) {
 }
 
 static bool take_word(struct str *s, const char *word) {
-    if (!str_starts(*s, str_of(word))) {
-        return false;
+    size_t n = word_at(*s, word);
+    if (n > 0) {
+        *s = str_trim(str_sub(*s, n, s->n));
     }
-    *s = str_trim(str_sub(*s, strlen(word), s->n));
-    return true;
+    return n > 0;
 }
 
 static dec scale(struct str *rest, dec d) {

@@ -71,6 +71,17 @@ int schema_field(const struct schema *s, struct str section, struct str key) {
     return -1;
 }
 
+size_t schema_limit(const struct schema *s, int field) {
+    const struct field *fd = &s->field[field];
+    struct str key = fd->part == PART_GOALS ? STR("goal") : fd->key;
+    for (size_t i = 0; i < s->rules->limits; i++) {
+        if (str_eq_nocase(s->rules->limit[i].key, key)) {
+            return s->rules->limit[i].most;
+        }
+    }
+    return 0;
+}
+
 /* Sections stand in the order in which schema_build adds them. */
 size_t schema_section_of(const struct schema *s, enum part part, int row) {
     size_t funds = 1, goals = funds + s->rules->fund_rows.n, tree = goals + s->goals, total = tree + s->nodes;

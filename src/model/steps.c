@@ -34,6 +34,22 @@ static int32_t day_of(int32_t year, int32_t month, int32_t day) {
     return year * 10000 + month * 100 + day;
 }
 
+int32_t days_next(int32_t day) {
+    int32_t year = day / 10000, month = day / 100 % 100;
+    if (day % 100 < month_days(year, month)) {
+        return day + 1;
+    }
+    return month < 12 ? day_of(year, month + 1, 1) : day_of(year + 1, 1, 1);
+}
+
+int32_t days_previous(int32_t day) {
+    int32_t year = day / 10000, month = day / 100 % 100;
+    if (day % 100 > 1) {
+        return day - 1;
+    }
+    return month > 1 ? day_of(year, month - 1, month_days(year, month - 1)) : day_of(year - 1, 12, 31);
+}
+
 /* 31日, 上旬, 底 or nothing: the days of a month that are meant. */
 static bool take_day(struct str *s, int32_t most, bool chinese, int32_t *first, int32_t *last) {
     static const struct {

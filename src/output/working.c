@@ -63,6 +63,12 @@ static bool row_of(const struct form *f, const struct score *s, int field, struc
     return true;
 }
 
+/* Why nothing can be computed. */
+static struct str why(const struct form *f, const struct row *r, enum lang lang) {
+    struct account_row row = {.points = r->points, .rule = r->points.rule};
+    return score_reason(f, &row, lang);
+}
+
 /* `4604 ÷ 4754 × 5 = 4.84`, or the band. */
 static void put_points(const struct row *r, enum lang lang, struct buf *out) {
     const struct engine_points *p = &r->points;
@@ -125,7 +131,7 @@ enum working working_line(const struct form *f, const struct score *s, int field
     if (r.not_on_paper) {
         return WORKING_NONE;
     }
-    buf_text(out, word(lang, score_why(f->schema->rules, r.points.why, r.points.rule)));
+    buf_add(out, why(f, &r, lang));
     return WORKING_WHY;
 }
 
@@ -140,10 +146,14 @@ static void put_overshoot(const struct form *f, const struct row *r, enum lang l
     }
 }
 
-static void put_rule(const struct ruleset *rules, const struct row *r, enum lang lang, struct buf *out) {
-    bool known = r->points.why == ENGINE_COMPUTED || r->points.why == ENGINE_JUDGED;
-    enum word w = known ? rule_words[r->points.rule] : score_why(rules, r->points.why, r->points.rule);
-    buf_text(out, word(lang, r->not_on_paper ? W_WHY_NO_COLUMN : w));
+static void put_rule(const struct form *f, const struct row *r, enum lang lang, struct buf *out) {
+    if (r->not_on_paper) {
+        buf_text(out, word(lang, W_WHY_NO_COLUMN));
+    } else if (r->points.why == ENGINE_COMPUTED || r->points.why == ENGINE_JUDGED) {
+        buf_text(out, word(lang, rule_words[r->points.rule]));
+    } else {
+        buf_add(out, why(f, r, lang));
+    }
 }
 
 enum line { LINE_POINTS, LINE_RULE, LINE_COMPLETION, LINE_UNROUNDED, LINE_STATED, LINE_OVERSHOOT, LINES };
@@ -157,7 +167,7 @@ static void put_line(const struct form *f, const struct row *r, enum line line, 
         }
         break;
     case LINE_RULE:
-        put_rule(f->schema->rules, r, lang, out);
+        put_rule(f, r, lang, out);
         break;
     case LINE_COMPLETION:
         if (p->has_completion && p->rule != ENGINE_EXECUTION) {

@@ -1,7 +1,10 @@
 /* The loop: bytes to keys, keys to actions, one drawing for each burst of input. */
+#include <time.h>
+
 #include "app.h"
 
 #define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
 
@@ -48,8 +51,18 @@ static void undo(struct app *a, bool redo) {
 }
 
 static void cancel(struct app *a) {
-    if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+    if (a->editor.all) {
+        editor_move(&a->editor, a->editor.caret);
+    } else if (!str_eq(editor_text(&a->editor), buf_str(&a->held))) {
         editor_begin(&a->editor, buf_str(&a->held), a->editor.lines);
+        typed(a);
+    }
+}
+
+void replace_text(struct app *a, struct str text) {
+    bool lines = a->editor.lines;
+    editor_begin(&a->editor, text, lines);
+    if (!field_commit(a)) {
         typed(a);
     }
 }
@@ -64,12 +77,7 @@ static void take_computed(struct app *a) {
     if (computed.n == 0) {
         app_say(a, W_NOTHING_COMPUTED);
     } else {
-        struct editor *e = &a->editor;
-        editor_move(e, e->text.n);
-        editor_home(e);
-        editor_kill_end(e);
-        editor_type(e, computed);
-        field_commit(a);
+        replace_text(a, computed);
     }
     arena_free(&scratch);
 }
@@ -79,33 +87,54 @@ static void enter_next(struct app *a, int step) {
     field_enter(a, field_next(a, a->field, step));
 }
 
-bool (*edit_of(enum action action))(struct editor *) {
-    static bool (*const edits[ACTIONS])(struct editor *) = {
-        [ACTION_HOME] = editor_home,           [ACTION_END] = editor_end,
-        [ACTION_WORD_LEFT] = editor_word_left, [ACTION_WORD_RIGHT] = editor_word_right,
-        [ACTION_BACKSPACE] = editor_backspace, [ACTION_DELETE] = editor_delete,
-        [ACTION_KILL_END] = editor_kill_end,   [ACTION_KILL_START] = editor_kill_start,
-        [ACTION_KILL_WORD] = editor_kill_word, [ACTION_YANK] = editor_yank,
+/* What an action does to a text, and what is said then. */
+struct edit {
+    bool (*run)(struct editor *);
+    bool changes;
+    enum word done;
+};
+
+static const struct edit *edit_of(enum action action) {
+    static const struct edit edits[ACTIONS] = {
+        [ACTION_HOME] = {editor_home, false, W_EMPTY},
+        [ACTION_END] = {editor_end, false, W_EMPTY},
+        [ACTION_WORD_LEFT] = {editor_word_left, false, W_EMPTY},
+        [ACTION_WORD_RIGHT] = {editor_word_right, false, W_EMPTY},
+        [ACTION_SELECT_ALL] = {editor_select_all, false, W_ALL_SELECTED},
+        [ACTION_COPY_ALL] = {editor_copy_all, false, W_COPIED},
+        [ACTION_BACKSPACE] = {editor_backspace, true, W_EMPTY},
+        [ACTION_DELETE] = {editor_delete, true, W_EMPTY},
+        [ACTION_KILL_END] = {editor_kill_end, true, W_EMPTY},
+        [ACTION_KILL_START] = {editor_kill_start, true, W_EMPTY},
+        [ACTION_KILL_WORD] = {editor_kill_word, true, W_EMPTY},
+        [ACTION_YANK] = {editor_yank, true, W_EMPTY},
     };
-    return action == ACTION_NONE ? NULL : edits[action];
+    return action != ACTION_NONE && edits[action].run ? &edits[action] : NULL;
 }
 
-bool edit_moves(enum action action) {
-    return action == ACTION_HOME || action == ACTION_END || action == ACTION_WORD_LEFT || action == ACTION_WORD_RIGHT;
+bool edit_line(struct editor *e, enum action action) {
+    const struct edit *edit = edit_of(action);
+    if (action == ACTION_LEFT || action == ACTION_RIGHT) {
+        return (action == ACTION_LEFT ? editor_left(e) : editor_right(e)) && false;
+    }
+    return edit && edit->run(e) && edit->changes;
 }
 
-/* What changes the text. */
 static bool edit_action(struct app *a, enum action action) {
-    bool (*edit)(struct editor *) = edit_of(action), moves = edit_moves(action);
+    const struct edit *edit = edit_of(action);
     if (!edit) {
         return false;
     }
-    if (a->session->read_only && !moves) {
+    if (a->session->read_only && edit->changes) {
         app_say(a, W_READ_ONLY);
         return true;
     }
-    if (edit(&a->editor) && !moves) {
-        typed(a);
+    if (edit->run(&a->editor)) {
+        if (edit->changes) {
+            typed(a);
+        } else if (edit->done != W_EMPTY) {
+            app_say(a, edit->done);
+        }
     }
     return true;
 }
@@ -174,8 +203,20 @@ static bool common_action(struct app *a, enum action action) {
     case ACTION_TAKE:
         take_computed(a);
         return true;
+    case ACTION_COMPARE:
+        compare_toggle(a);
+        return true;
+    case ACTION_TAKE_LAST:
+        compare_take(a);
+        return true;
     case ACTION_FIND:
         find_open(a);
+        return true;
+    case ACTION_PROBLEMS:
+        problems_open(a);
+        return true;
+    case ACTION_PROGRESS:
+        progress_open(a);
         return true;
     case ACTION_CHOOSE:
         chooser_open(a);
@@ -215,7 +256,35 @@ static void insert_line_break(struct app *a) {
     }
 }
 
+/* The wheel is the arrow keys, three lines at once. */
+static void handle_mouse(struct app *a, const struct key_event *e) {
+    enum action action = e->cp == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN;
+    if (!a->mouse || a->mode == MODE_ASK) {
+        return;
+    }
+    buf_clear(&a->message);
+    if (e->cp == MOUSE_LEFT) {
+        if (a->mode == MODE_FORM) {
+            page_click(a, e->row, e->column);
+        }
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        if (a->mode == MODE_HELP) {
+            help_action(a, action);
+        } else if (a->mode == MODE_TEXT) {
+            text_action(a, action);
+        } else {
+            form_action(a, action);
+        }
+    }
+}
+
 static void handle_key(struct app *a, const struct key_event *e) {
+    if (e->code == KEYCODE_MOUSE) {
+        handle_mouse(a, e);
+        return;
+    }
     enum action action = key_action(e);
     if (a->mode == MODE_ASK) {
         leave_answer(a, e);
@@ -243,6 +312,10 @@ static void handle_key(struct app *a, const struct key_event *e) {
     } else if (action != ACTION_NONE && !(a->mode == MODE_TEXT && text_action(a, action)) &&
                !common_action(a, action)) {
         form_action(a, action);
+    }
+    enum word wrong = field_wrong(a);
+    if (wrong != W_EMPTY && a->message.n == 0) {
+        app_say(a, wrong);
     }
 }
 
@@ -291,12 +364,14 @@ static int wait_for(const struct keydec *d) {
     return d->in.p[d->at] == '\033' ? screen_escape_delay() : PASTE_WAIT;
 }
 
-/* Takes in all input that is there. False when it is time to end. */
-static bool take_input(struct app *a, struct keydec *d) {
+/* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
+   to end. */
+static bool take_input(struct app *a, struct keydec *d, int most) {
     char bytes[4096];
     size_t n = 0;
     struct key_event e;
     int wait = wait_for(d);
+    wait = most >= 0 && (wait < 0 || most < wait) ? most : wait;
     for (;;) {
         enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
         switch (got) {
@@ -328,33 +403,89 @@ static bool take_input(struct app *a, struct keydec *d) {
     }
 }
 
-enum tui_end app_run(struct app *a, enum screen_status *status) {
-    struct keydec d = {0};
-    *status = screen_open(a->ambiguous);
-    bool open = *status == SCREEN_OK;
-    if (open && a->session->form) {
-        field_enter(a, 0);
+static long now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000L + t.tv_nsec / 1000000;
+}
+
+/* The terminal's answer, whenever it comes. */
+static void take_answer(struct app *a, struct keydec *d) {
+    enum text_ambiguous drawn = d->cursor_column == SCREEN_WIDE_ANSWER ? TEXT_WIDE : TEXT_NARROW;
+    if (d->cursor_column != 0 && drawn != a->ambiguous) {
+        a->ambiguous = drawn;
+        a->stale = true;
+        screen_ambiguous(drawn);
+        screen_redraw();
     }
-    while (open && !a->leaving) {
-        draw(a);
-        open = take_input(a, &d);
+    d->cursor_column = 0;
+}
+
+/* Waits a little for the answer. Keys that come before it are taken as ever. */
+static bool await_answer(struct app *a, struct keydec *d) {
+    bool open = true;
+    for (long end = now_ms() + ANSWER_WAIT, now; open && !a->leaving && d->cursor_column == 0;) {
+        now = now_ms();
+        if (now >= end) {
+            break;
+        }
+        open = take_input(a, d, (int)(end - now));
     }
-    screen_close();
-    keydec_free(&d);
+    take_answer(a, d);
+    return open;
+}
+
+static void app_free(struct app *a) {
     editor_free(&a->editor);
     editor_free(&a->find.query);
     editor_free(&a->prompt.editor);
     buf_free(&a->find.last);
     arena_free(&a->find.arena);
+    arena_free(&a->progress_arena);
     buf_free(&a->held);
     buf_free(&a->message);
     buf_free(&a->out);
     arena_free(&a->page);
     arena_free(&a->change);
-    return *status != SCREEN_OK ? TUI_FAILED : open ? TUI_DONE : TUI_CLOSED;
 }
 
-enum tui_end tui_run(struct session *s, enum text_ambiguous ambiguous, enum screen_status *status) {
-    struct app a = {.session = s, .ambiguous = ambiguous, .stale = true};
-    return app_run(&a, status);
+static void begin(struct app *a) {
+    const struct session *s = a->session;
+    if (!s->form) {
+        return; /* the first page */
+    }
+    field_enter(a, 0);
+    if (s->last_wrong != W_EMPTY && !s->last) {
+        app_say(a, W_LAST_WRONG);
+        buf_text(&a->message, word(s->lang, s->last_wrong));
+    }
+}
+
+enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status) {
+    struct keydec d = {0};
+    a->ambiguous = o->ambiguous;
+    a->mouse = o->mouse;
+    *status = screen_open(o->ambiguous, o->mouse);
+    if (*status != SCREEN_OK) {
+        return TUI_FAILED;
+    }
+    begin(a);
+    bool ask = o->ask && screen_ask_ambiguous();
+    bool open = !ask || await_answer(a, &d);
+    while (open && !a->leaving) {
+        draw(a);
+        open = take_input(a, &d, -1);
+        if (ask) {
+            take_answer(a, &d);
+        }
+    }
+    screen_close();
+    keydec_free(&d);
+    app_free(a);
+    return open ? TUI_DONE : TUI_CLOSED;
+}
+
+enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
+    struct app a = {.session = s, .stale = true};
+    return app_run(&a, o, status);
 }

@@ -7,6 +7,7 @@
 #include "ziping/folder.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
+#include "ziping/lines.h"
 #include "ziping/tui.h"
 
 enum mode {
@@ -63,6 +64,7 @@ enum question { ASK_SAVE, ASK_OVERWRITE };
 struct app {
     struct session *session;
     enum text_ambiguous ambiguous;
+    bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
     bool leaving;
 
@@ -77,6 +79,7 @@ struct app {
     size_t grid;           /* index in paper->grid */
     size_t cell;           /* of the field, in the layout */
     unsigned char *mask;   /* borders of one row of it */
+    bool comparing;        /* last year's values stand below this year's */
     bool stale;            /* the page is to be built anew */
     bool typed;            /* the field's cell was laid out in `change` */
     int top;               /* first screen row of the section below its head that is shown */
@@ -90,6 +93,9 @@ struct app {
     struct prompt prompt;
     struct folder *folder;     /* on the first page, else NULL */
     struct tui_choice *choice; /* what was chosen there */
+    struct arena progress_arena;
+    struct progress *progress; /* rows of the list of progress, or NULL */
+    size_t progress_rows;
     enum question question;
     bool leave_after_save;
     struct buf message; /* what the last command said, until the next key */
@@ -104,6 +110,8 @@ void form_draw(struct app *a);
 void page_caret(const struct app *a, int *line, int *column);
 /* The caret at a line and column of the field's cell; false where there is no such line. */
 bool page_put_caret(struct app *a, int line, int column);
+/* Goes to the field at a place of the screen, if there is one. */
+void page_click(struct app *a, int y, int x);
 int page_lines(const struct app *a); /* lines of the field's cell */
 int view_rows(void);                 /* screen rows for the paper */
 
@@ -117,6 +125,9 @@ void field_return(struct app *a, struct str section, struct str key); /* enters 
 int field_next(const struct app *a, int field, int step);             /* the next stop, round the end */
 int field_beside(const struct app *a, int dx, int dy);                /* the nearest cell in that direction, or -1 */
 int field_of_part(const struct app *a, size_t grid);                  /* its first stop */
+/* Why what is being typed is no number where one belongs, whatever may still follow; W_EMPTY where it isn't wrong, or
+   has a finding already. */
+enum word field_wrong(const struct app *a);
 void move_vertical(struct app *a, int dy);
 void move_sideways(struct app *a, int dx);
 
@@ -141,8 +152,18 @@ void list_open(struct app *a, const struct list_ops *ops, size_t at);
 void list_action(struct app *a, enum action action);
 void list_draw(struct app *a);
 
-/* ---- chooser.c ---- */
+/* ---- compare.c ---- */
+void compare_toggle(struct app *a);
+void compare_take(struct app *a);
+/* What stands below a field's text while comparing: `=`, or `~` and last year's value; empty where there is nothing. */
+struct str compare_below(struct app *a, struct arena *arena, int field, struct str value);
+/* Last year's value for the message line or the help, at most `columns` wide (0: all of it). */
+void compare_put(struct app *a, int columns, struct buf *out);
+
+/* ---- chooser.c, lists.c ---- */
 void chooser_open(struct app *a);
+void problems_open(struct app *a);
+void progress_open(struct app *a);
 
 /* ---- find_view.c ---- */
 void find_open(struct app *a);
@@ -161,10 +182,11 @@ void first_page_open(struct app *a, const char *at);
 void first_page_action(struct app *a, enum action action);
 
 /* ---- app.c ---- */
-enum tui_end app_run(struct app *a, enum screen_status *status);
-/* What an action does to a text, or NULL; some only move the caret. */
-bool (*edit_of(enum action action))(struct editor *);
-bool edit_moves(enum action action);
+/* Opens the screen and runs it until it is left; frees what the app has. */
+enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status);
+void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */
+/* Edits a line that is asked for; true when its text changed. */
+bool edit_line(struct editor *e, enum action action);
 
 /* Text made harmless, drawn. */
 int draw_str(struct app *a, int y, int x, struct str text, int columns, enum style style);
@@ -172,6 +194,14 @@ int draw_str(struct app *a, int y, int x, struct str text, int columns, enum sty
 /* How a finding is drawn; a note has no style that is the same everywhere. */
 static inline enum style severity_style(enum severity s, enum style note) {
     return s == SEV_ERROR ? STYLE_ERROR : s == SEV_WARNING ? STYLE_WARNING : note;
+}
+
+/* 错误, 警告, 提示; error, warning, note */
+static inline const char *severity_label(enum lang lang, enum severity s) {
+    if (lang == LANG_EN) {
+        return severity_name(s);
+    }
+    return word(lang, s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES);
 }
 
 static inline enum lang app_lang(const struct app *a) {

@@ -3,6 +3,7 @@
 
 #include "ziping/working.h"
 
+#define LAST_LEAST 10    /* columns that last year's value wants at least */
 #define MESSAGE_LEAST 20 /* columns that the field's name keeps beside how its points come about */
 
 static struct str header_value(const struct app *a, const char *key) {
@@ -140,8 +141,13 @@ static int draw_working(struct app *a, int y, int end, int left) {
     bool finding = left > 0;
     buf_clear(&a->out);
     put_working(a, finding, &a->out);
-    int columns = text_columns(buf_str(&a->out), a->ambiguous) + 1;
-    if (a->out.n == 0 || columns > end - (finding ? left + 1 : MESSAGE_LEAST)) {
+    int columns = text_columns(buf_str(&a->out), a->ambiguous) + 1, room = end - (finding ? left + 1 : MESSAGE_LEAST);
+    if (a->session->last && room > columns + LAST_LEAST) {
+        buf_text(&a->out, a->out.n > 0 ? "  " : "");
+        compare_put(a, room - columns - 2, &a->out);
+        columns = text_columns(buf_str(&a->out), a->ambiguous) + 1;
+    }
+    if (a->out.n == 0 || columns > room) {
         return end;
     }
     draw_str(a, y, end - columns, buf_str(&a->out), columns, STYLE_NORMAL);

@@ -23,6 +23,7 @@ void editor_begin(struct editor *e, struct str text, bool lines) {
     e->caret = e->text.n;
     e->goal_column = -1;
     e->lines = lines;
+    e->all = false;
 }
 
 void editor_free(struct editor *e) {
@@ -37,21 +38,27 @@ void editor_free(struct editor *e) {
 
 /* Classes of characters for moving by words and for steps of undo. Chinese puts no spaces between words: a run of
    ideographs up to the next punctuation mark is a phrase, and that is how far a move goes. */
-enum class { CLASS_SPACE, CLASS_MARK, CLASS_ASCII, CLASS_WIDE };
+enum char_class { CLASS_SPACE, CLASS_MARK, CLASS_ASCII, CLASS_WIDE };
 
-static enum class class_of(struct str s, size_t at) {
-    uint32_t cp; text_decode(s, at, &cp); if (cp == ' ' || cp == '\n' || cp == 0x3000){return CLASS_SPACE;}
-if (cp < 0x80) {
-    bool letter =
-        (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || cp == '.' || cp == '%';
-    return letter ? CLASS_ASCII : CLASS_MARK;
-}
-bool mark = (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x3001 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF0F) ||
-            (cp >= 0xFF1A && cp <= 0xFF20) || (cp >= 0xFF3B && cp <= 0xFF40) || (cp >= 0xFF5B && cp <= 0xFF65);
-return mark ? CLASS_MARK : CLASS_WIDE;
+static enum char_class class_of(struct str s, size_t at) {
+    uint32_t cp;
+    text_decode(s, at, &cp);
+    if (cp == 0x20 || cp == 0x0A || cp == 0x3000) {
+        return CLASS_SPACE;
+    }
+    if (cp < 0x80) {
+        bool letter =
+            (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || cp == '.' || cp == '%';
+        return letter ? CLASS_ASCII : CLASS_MARK;
+    }
+    bool mark = (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x3001 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF0F) ||
+                (cp >= 0xFF1A && cp <= 0xFF20) || (cp >= 0xFF3B && cp <= 0xFF40) || (cp >= 0xFF5B && cp <= 0xFF65);
+    return mark ? CLASS_MARK : CLASS_WIDE;
 }
 
-static enum class class_at(const struct editor *e, size_t at) { return class_of(editor_text(e), at); }
+static enum char_class class_at(const struct editor *e, size_t at) {
+    return class_of(editor_text(e), at);
+}
 
 /* ---- changing ---- */
 
@@ -78,6 +85,7 @@ static bool splice(struct buf *b, size_t at, size_t n, struct str with) {
  */
 static void put_caret(struct editor *e, size_t at) {
     struct str s = editor_text(e);
+    e->all = false;
     e->caret = at == 0 || at == s.n ? at : text_next(s, text_prev(s, at));
 }
 
@@ -104,7 +112,7 @@ static struct edit_step *open_step(struct editor *e, size_t at, size_t n, struct
         return NULL;
     }
     if (kind == STEP_TYPE && n == 0 && at == s->at + s->inserted.n) {
-        enum class last = class_at(e, text_prev(editor_text(e), at));
+        enum char_class last = class_at(e, text_prev(editor_text(e), at));
         return last <= CLASS_MARK && class_of(with, 0) != last ? NULL : s;
     }
     if (kind == STEP_BACKSPACE && at + n == s->at) {
@@ -227,7 +235,7 @@ static void insert(struct editor *e, struct str text, int kind) {
     struct buf b = {0};
     clean(e, text, &b);
     if (b.n > 0) {
-        change(e, e->caret, 0, buf_str(&b), kind);
+        change(e, e->all ? 0 : e->caret, e->all ? e->text.n : 0, buf_str(&b), kind);
     }
     buf_free(&b);
 }
@@ -251,17 +259,19 @@ void editor_move(struct editor *e, size_t caret) {
 
 static bool go(struct editor *e, size_t to) {
     bool moved = to != e->caret;
+    bool selected = e->all;
+    e->all = false;
     e->caret = to;
     e->goal_column = -1;
-    return moved;
+    return moved || selected;
 }
 
 bool editor_left(struct editor *e) {
-    return e->caret > 0 && go(e, text_prev(editor_text(e), e->caret));
+    return go(e, e->all || e->caret == 0 ? e->caret : text_prev(editor_text(e), e->caret));
 }
 
 bool editor_right(struct editor *e) {
-    return e->caret < e->text.n && go(e, text_next(editor_text(e), e->caret));
+    return go(e, e->all || e->caret == e->text.n ? e->caret : text_next(editor_text(e), e->caret));
 }
 
 static size_t line_start(const struct editor *e) {
@@ -296,7 +306,7 @@ static size_t word_start(const struct editor *e) {
     if (at == 0) {
         return 0;
     }
-    enum class c = class_at(e, text_prev(editor_text(e), at));
+    enum char_class c = class_at(e, text_prev(editor_text(e), at));
     while (at > 0 && class_at(e, text_prev(editor_text(e), at)) == c) {
         at = text_prev(editor_text(e), at);
     }
@@ -310,7 +320,7 @@ bool editor_word_left(struct editor *e) {
 bool editor_word_right(struct editor *e) {
     size_t at = e->caret;
     if (at < e->text.n) {
-        enum class c = class_at(e, at);
+        enum char_class c = class_at(e, at);
         while (at < e->text.n && class_at(e, at) == c) {
             at = text_next(editor_text(e), at);
         }
@@ -323,7 +333,14 @@ bool editor_word_right(struct editor *e) {
 
 /* ---- deleting ---- */
 
+static bool delete_all(struct editor *e) {
+    return change(e, 0, e->text.n, STR(""), STEP_OTHER);
+}
+
 bool editor_backspace(struct editor *e) {
+    if (e->all) {
+        return delete_all(e);
+    }
     if (e->caret == 0) {
         return false;
     }
@@ -332,6 +349,9 @@ bool editor_backspace(struct editor *e) {
 }
 
 bool editor_delete(struct editor *e) {
+    if (e->all) {
+        return delete_all(e);
+    }
     if (e->caret == e->text.n) {
         return false;
     }
@@ -339,6 +359,10 @@ bool editor_delete(struct editor *e) {
 }
 
 static bool kill_range(struct editor *e, size_t from, size_t to) {
+    if (e->all) {
+        from = 0;
+        to = e->text.n;
+    }
     if (from == to) {
         return false;
     }
@@ -365,5 +389,22 @@ bool editor_yank(struct editor *e) {
         return false;
     }
     insert(e, buf_str(&e->killed), STEP_OTHER);
+    return true;
+}
+
+/* ---- all of it ---- */
+
+bool editor_select_all(struct editor *e) {
+    go(e, e->text.n);
+    e->all = e->text.n > 0;
+    return e->all;
+}
+
+bool editor_copy_all(struct editor *e) {
+    if (e->text.n == 0) {
+        return false;
+    }
+    buf_clear(&e->killed);
+    buf_add(&e->killed, editor_text(e));
     return true;
 }

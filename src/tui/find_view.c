@@ -66,11 +66,7 @@ static void close_find(struct app *a) {
 }
 
 static void edit_query(struct app *a, enum action action) {
-    struct editor *query = &a->find.query;
-    bool (*edit)(struct editor *) = edit_of(action);
-    if (action == ACTION_LEFT || action == ACTION_RIGHT) {
-        (void)(action == ACTION_LEFT ? editor_left(query) : editor_right(query));
-    } else if (edit && edit(query) && !edit_moves(action)) {
+    if (edit_line(&a->find.query, action)) {
         search(a);
     }
 }

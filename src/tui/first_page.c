@@ -100,11 +100,11 @@ void first_page_action(struct app *a, enum action action) {
     }
 }
 
-enum tui_end tui_browse(struct folder *f, enum lang lang, enum text_ambiguous ambiguous, const char *at,
+enum tui_end tui_browse(struct folder *f, enum lang lang, const struct tui_options *o, const char *at,
                         struct tui_choice *choice, enum screen_status *status) {
     struct session none = {.lang = lang};
-    struct app a = {.session = &none, .ambiguous = ambiguous, .folder = f, .choice = choice};
+    struct app a = {.session = &none, .folder = f, .choice = choice};
     *choice = (struct tui_choice){0};
     first_page_open(&a, at);
-    return app_run(&a, status);
+    return app_run(&a, o, status);
 }

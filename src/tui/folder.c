@@ -84,6 +84,7 @@ void folder_free(struct folder *f) {
 #define YEAR 4
 #define TOTAL 11   /* 100.00 合格 */
 #define CHANGED 16 /* 2026-11-23 15:04 */
+#define PROJECT_LEAST 8
 
 static int widest(int now, struct str text, int most, enum text_ambiguous ambiguous) {
     int columns = text_columns(text, ambiguous);
@@ -91,14 +92,44 @@ static int widest(int now, struct str text, int most, enum text_ambiguous ambigu
     return columns > now ? columns : now;
 }
 
-static void set_widths(struct folder *f, int columns, enum text_ambiguous ambiguous) {
-    struct folder_widths w = {.line = columns};
-    for (size_t i = 0; i < f->rows && f->widths.line != columns; i++) {
-        w.name = widest(w.name, f->row[i].name, columns / 3, ambiguous);
-        w.project = widest(w.project, f->row[i].summary.project, columns / 3, ambiguous);
-        w.unit = widest(w.unit, f->row[i].summary.unit, columns / 4, ambiguous);
+static void put_counts(const struct summary *s, enum lang lang, struct buf *out) {
+    size_t before = out->n;
+    if (s->count[SEV_ERROR] > 0) {
+        buf_printf(out, "%s%zu ", word(lang, W_ERRORS), s->count[SEV_ERROR]);
     }
-    f->widths = f->widths.line == columns ? f->widths : w;
+    if (s->count[SEV_WARNING] > 0) {
+        buf_printf(out, "%s%zu ", word(lang, W_WARNINGS), s->count[SEV_WARNING]);
+    }
+    if (out->n == before) {
+        buf_text(out, word(lang, W_NO_PROBLEMS));
+    }
+}
+
+static int counts_columns(const struct summary *s, enum lang lang, enum text_ambiguous ambiguous) {
+    struct buf b = {0};
+    put_counts(s, lang, &b);
+    int columns = text_columns(str_trim(buf_str(&b)), ambiguous);
+    buf_free(&b);
+    return columns;
+}
+
+/* The project has what the others leave, as far as it needs it. */
+static void set_widths(struct folder *f, int columns, enum text_ambiguous ambiguous, enum lang lang) {
+    struct folder_widths w = {.line = columns};
+    if (f->widths.line == columns) {
+        return;
+    }
+    for (size_t i = 0; i < f->rows; i++) {
+        const struct summary *s = &f->row[i].summary;
+        int counts = s->why == W_EMPTY ? counts_columns(s, lang, ambiguous) : 0;
+        w.name = widest(w.name, f->row[i].name, columns / 4, ambiguous);
+        w.project = widest(w.project, s->project, columns / 3, ambiguous);
+        w.unit = widest(w.unit, s->unit, columns / 4, ambiguous);
+        w.counts = counts > w.counts ? counts : w.counts;
+    }
+    int left = columns - w.name - YEAR - TOTAL - w.counts - 4 * GAP;
+    w.project = w.project < left ? w.project : left > PROJECT_LEAST ? left : PROJECT_LEAST;
+    f->widths = w;
 }
 
 /* One column: cut or filled to its width. The text is made harmless first. */
@@ -131,7 +162,7 @@ void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous 
     const struct folder_row *r = &f->row[row];
     const struct summary *s = &r->summary;
     char text[32];
-    set_widths(f, columns, ambiguous);
+    set_widths(f, columns, ambiguous, lang);
     const struct folder_widths w = f->widths;
     put_column(r->name, w.name, ambiguous, out);
     if (s->kind == DOCUMENT_RULES || s->why != W_EMPTY) {
@@ -140,8 +171,7 @@ void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous 
         put_column(s->title, columns - text_columns(buf_str(out), ambiguous), ambiguous, out);
         return;
     }
-    int counts = text_columns(str_of(word(lang, W_ERRORS)), ambiguous) * 2 + 8;
-    int left = columns - w.name - w.project - YEAR - TOTAL - counts - 4 * GAP;
+    int left = columns - w.name - w.project - YEAR - TOTAL - w.counts - 4 * GAP;
     bool has_changed = left >= CHANGED + GAP, has_unit = left >= CHANGED + w.unit + 2 * GAP;
     struct buf total = {0};
     buf_add(&total, s->total);

@@ -9,7 +9,7 @@ int view_rows(void) {
 
 /* What is drawn in a cell: the value, else what is printed there, else what is computed, in brackets. A value that is
    being typed is copied: the editor's text moves. */
-static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+static struct str text_of_now(struct app *a, struct arena *arena, const struct cell *c) {
     bool focused = c->field >= 0 && c->field == a->field;
     struct str value = focused ? arena_copy(arena, editor_text(&a->editor)) : form_value(a->session->form, c->field);
     if (value.n > 0 || c->text.n > 0 || c->field < 0) {
@@ -17,6 +17,19 @@ static struct str text_in(struct app *a, struct arena *arena, const struct cell 
     }
     struct str computed = score_computed(arena, a->session->form, &a->session->score, c->field);
     return computed.n == 0 ? computed : arena_join(arena, STR("("), arena_join(arena, computed, STR(")")));
+}
+
+static struct str below(struct app *a, struct arena *arena, int field) {
+    if (!a->comparing || field < 0) {
+        return STR("");
+    }
+    struct str value = field == a->field ? editor_text(&a->editor) : form_value(a->session->form, field);
+    return compare_below(a, arena, field, value);
+}
+
+static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+    struct str now = text_of_now(a, arena, c), last = below(a, arena, c->field);
+    return last.n > 0 ? arena_join(arena, now, arena_join(arena, STR("\n"), last)) : now;
 }
 
 static struct str cell_text(void *context, const struct cell *c) {
@@ -73,17 +86,18 @@ void page_typed(struct app *a) {
 
 /* ---- the caret ---- */
 
-int page_lines(const struct app *a) {
-    return a->layout ? (int)a->layout->cell[a->cell].wrap.n : 1;
+/* The lines of the text itself, without those of last year. */
+static struct lines cell_lines(const struct app *a) {
+    const struct placed *p = &a->layout->cell[a->cell];
+    struct str text = editor_text(&a->editor);
+    struct lines l = {text, p->text, p->wrap, a->ambiguous};
+    l.shown.n = text_visible_at(text, text.n, TEXT_FOR_LINES);
+    l.wrap.n = (size_t)wrap_line_at(&p->wrap, l.shown.n) + 1;
+    return l;
 }
 
-/* Byte offset in what is drawn of a byte offset in the text, and back: they differ where a character is shown as
-   something else. */
-static size_t shown_offset(const struct app *a, size_t at) {
-    struct arena scratch = {0};
-    size_t n = text_visible(&scratch, str_sub(editor_text(&a->editor), 0, at), TEXT_FOR_LINES).n;
-    arena_free(&scratch);
-    return n;
+int page_lines(const struct app *a) {
+    return a->layout && a->editor.text.n > 0 ? (int)cell_lines(a).wrap.n : 1;
 }
 
 void page_caret(const struct app *a, int *line, int *column) {
@@ -91,29 +105,18 @@ void page_caret(const struct app *a, int *line, int *column) {
     if (!a->layout || a->editor.text.n == 0) {
         return;
     }
-    const struct placed *p = &a->layout->cell[a->cell];
-    size_t at = shown_offset(a, a->editor.caret);
-    *line = wrap_line_at(&p->wrap, at);
-    *column = text_columns(str_sub(p->text, p->wrap.line[*line].start, at), a->ambiguous);
-    *column = *column < p->w ? *column : p->w;
+    struct lines l = cell_lines(a);
+    int w = a->layout->cell[a->cell].w;
+    lines_place(&l, a->editor.caret, line, column);
+    *column = *column < w ? *column : w;
 }
 
 bool page_put_caret(struct app *a, int line, int column) {
-    const struct placed *p = &a->layout->cell[a->cell];
-    if (line < 0 || line >= (int)p->wrap.n) {
+    struct lines l = cell_lines(a);
+    if (line < 0 || line >= (int)l.wrap.n) {
         return false;
     }
-    const struct wrap_line *l = &p->wrap.line[line];
-    size_t at = l->start + text_fit(str_sub(p->text, l->start, l->end), column, a->ambiguous);
-    /* The end of a wrapped line is the start of the next: stay on this one. */
-    if (line + 1 < (int)p->wrap.n && at == l->next && at > l->start) {
-        at = text_prev(p->text, at);
-    }
-    size_t caret = 0;
-    while (caret < a->editor.text.n && shown_offset(a, caret) < at) {
-        caret = text_next(editor_text(&a->editor), caret);
-    }
-    editor_move(&a->editor, caret);
+    editor_move(&a->editor, lines_caret(&l, line, column));
     return true;
 }
 
@@ -164,6 +167,46 @@ static int content_row(const struct app *a, int i) {
     return i < head_rows(a) ? i : i + a->top;
 }
 
+/* The cell of the paper at a place of the screen that can be gone to; NULL for none. */
+static const struct placed *cell_at(const struct app *a, int y, int x, int *row) {
+    *row = content_row(a, y - 2);
+    if (y < 2 || y - 2 >= view_rows() || *row >= a->layout->height) {
+        return NULL;
+    }
+    for (size_t i = 0; i < a->layout->cells; i++) {
+        const struct placed *p = &a->layout->cell[i];
+        bool inside = x >= p->x && x < p->x + p->w && *row >= p->y && *row < p->y + p->h;
+        if (inside && p->cell->field >= 0 && !app_schema(a)->field[p->cell->field].printed) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+void page_click(struct app *a, int y, int x) {
+    int row;
+    page_build(a);
+    const struct placed *p = a->layout ? cell_at(a, y, x, &row) : NULL;
+    if (!p) {
+        return;
+    }
+    const struct field *f = &app_schema(a)->field[p->cell->field];
+    struct str section = f->section, key = f->key;
+    int line = row - p->y - p->text_y, column = x - p->x;
+    if (p->cell->field != a->field) {
+        field_commit(a); /* the schema may be a new one */
+        field_enter(a, schema_field(app_schema(a), section, key));
+        page_build(a);
+    }
+    if (a->layout && a->editor.text.n > 0) {
+        p = &a->layout->cell[a->cell];
+        int spare = p->cell->align == ALIGN_RIGHT ? p->w - p->wrap.line[0].columns : 0;
+        line = line < 0 ? 0 : line < page_lines(a) ? line : page_lines(a) - 1;
+        page_put_caret(a, line, column > spare ? column - spare : 0);
+        a->editor.goal_column = -1;
+    }
+}
+
 /* Names of headings stay in sight while any of their rows is; centred ones in the middle of those rows. */
 static void keep_names_in_sight(struct app *a) {
     int from = a->top > 0 ? a->top + head_rows(a) : 0, to = a->top + view_rows();
@@ -184,7 +227,7 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
         return STYLE_LABEL;
     }
     if (field == a->field) {
-        bool small = p->wrap.n == 1 && p->wrap.line[0].columns <= 16;
+        bool small = a->editor.all || (page_lines(a) == 1 && p->wrap.line[0].columns <= 16);
         return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
     }
     if (a->session->form->value[field].n == 0) {
@@ -192,6 +235,14 @@ static enum style cell_style(const struct app *a, const struct placed *p) {
     }
     const struct diag *d = session_problem(a->session, field);
     return d ? severity_style(d->severity, STYLE_NORMAL) : STYLE_NORMAL;
+}
+
+/* Where last year's value begins in a cell's text, or its length. */
+static size_t last_begins(struct app *a, const struct placed *p) {
+    struct arena scratch = {0};
+    size_t n = text_visible(&scratch, below(a, &scratch, p->cell->field), TEXT_FOR_LINES).n;
+    arena_free(&scratch);
+    return n > 0 && n < p->text.n ? p->text.n - n : p->text.n;
 }
 
 static void draw_borders(const struct app *a, int y, int row) {
@@ -218,7 +269,9 @@ static void draw_mark(const struct app *a, int y, const struct placed *p, int ro
         return;
     }
     const struct diag *d = session_problem(a->session, field);
-    if (field == a->field) {
+    if (field == a->field && field_wrong(a) != W_EMPTY) {
+        screen_fill(y, p->x - 1, '!', 1, STYLE_ERROR);
+    } else if (field == a->field) {
         screen_fill(y, p->x - 1, '>', 1, STYLE_TITLE);
     } else if (d) {
         screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1, severity_style(d->severity, STYLE_BORDER));
@@ -233,17 +286,14 @@ static void draw_row(struct app *a, int y, int row) {
         int x, columns;
         struct str text;
         if (layout_line(a->layout, i, row, &x, &text, &columns)) {
-            screen_text(y, x, text, columns, cell_style(a, p));
+            bool last = a->comparing && (size_t)(text.p - p->text.p) >= last_begins(a, p);
+            screen_text(y, x, text, columns, last ? STYLE_COMPUTED : cell_style(a, p));
             if (a->mode == MODE_FIND) {
                 find_mark(a, y, x, p->text, text);
             }
         }
         draw_mark(a, y, p, row);
     }
-}
-
-static enum word severity_word(enum severity s) {
-    return s == SEV_ERROR ? W_ERRORS : s == SEV_WARNING ? W_WARNINGS : W_NOTES;
 }
 
 /* Below the totals: every finding, one line each. */
@@ -255,8 +305,7 @@ static void draw_problems(struct app *a, int y, int row) {
     } else if (i < a->session->problems) {
         const struct diag *d = a->session->problem[i].diag;
         buf_clear(&a->out);
-        buf_printf(&a->out, " %s%s ", word(app_lang(a), severity_word(d->severity)),
-                   catalogue((enum code)d->code)->code);
+        buf_printf(&a->out, " %s %s ", severity_label(app_lang(a), d->severity), catalogue((enum code)d->code)->code);
         catalogue_message(d, app_lang(a), &a->out);
         draw_str(a, y, 0, buf_str(&a->out), screen_columns(), severity_style(d->severity, STYLE_NOTE));
     }

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 
+#include "ziping/governing.h"
 #include "ziping/output.h"
 #include "ziping/working.h"
 
@@ -13,13 +14,37 @@ void help_open(struct app *a, int code) {
     a->explained = code;
 }
 
-static void put_field(const struct app *a, struct buf *b) {
+/* How long the text may be, and the checks that it is held to. */
+static void put_rules(const struct app *a, struct buf *b) {
+    enum code code[CHECKS];
+    size_t checks = governing_checks(app_schema(a), a->field, code), limit = schema_limit(app_schema(a), a->field);
+    if (checks + limit > 0) {
+        buf_printf(b, "\n%s\n", word(app_lang(a), W_THIS_FIELD_RULES));
+    }
+    if (limit > 0) {
+        buf_text(b, "  ");
+        word_numbers(b, app_lang(a), W_LIMIT, (const size_t[]){limit, text_count(editor_text(&a->editor))}, 2);
+        buf_text(b, "\n");
+    }
+    for (size_t i = 0; i < checks; i++) {
+        buf_printf(b, "  %s ", catalogue(code[i])->code);
+        buf_add(b, output_check_sentence(code[i], app_lang(a)));
+        buf_text(b, "\n");
+    }
+}
+
+static void put_field(struct app *a, struct buf *b) {
     const struct field *f = app_field(a);
     struct str computed = session_computed(a->session, a->field);
     buf_printf(b, "%s\n  %.*s.%.*s\n  %.*s\n", word(app_lang(a), W_THIS_FIELD), STR_ARG(f->section), STR_ARG(f->key),
                STR_ARG(f->label));
     if (computed.n > 0) {
         buf_printf(b, "  %s %.*s\n", word(app_lang(a), W_COMPUTED), STR_ARG(computed));
+    }
+    if (a->session->last) {
+        buf_text(b, "  ");
+        compare_put(a, 0, b);
+        buf_text(b, "\n");
     }
     for (size_t i = 0; i < a->session->problems; i++) {
         if (a->session->problem[i].field == a->field) {
@@ -35,6 +60,7 @@ static void put_field(const struct app *a, struct buf *b) {
     size_t head = b->n;
     working_full(a->session->form, &a->session->score, a->field, app_lang(a), 2, b);
     b->n = b->n == head && !b->failed ? before : b->n;
+    put_rules(a, b);
     buf_printf(b, "\n%s\n", word(app_lang(a), W_ALL_KEYS));
     keys_list(app_lang(a), b);
 }

@@ -196,6 +196,27 @@ static enum parse csi_key(struct str s, char final, unsigned mods, struct key_ev
     return key(e, final_code(final), mods | mods_of(n[0])); /* modifiers alone: older xterms */
 }
 
+/* ESC [ < button ; column ; row M: what is released, dragged, or another button is no key. */
+static enum parse mouse(struct str s, char final, struct key_event *e) {
+    unsigned n[3] = {0};
+    size_t which = 0;
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.p[i] == ';') {
+            which++;
+        } else if (which < 3 && s.p[i] >= '0' && s.p[i] <= '9' && n[which] < 10000) {
+            n[which] = n[which] * 10 + (unsigned)(s.p[i] - '0');
+        } else {
+            return PARSE_NOTHING;
+        }
+    }
+    bool known = n[0] == MOUSE_LEFT || n[0] == MOUSE_WHEEL_UP || n[0] == MOUSE_WHEEL_DOWN;
+    if (final != 'M' || which != 2 || !known || n[1] == 0 || n[2] == 0) {
+        return PARSE_NOTHING;
+    }
+    *e = (struct key_event){.code = KEYCODE_MOUSE, .cp = n[0], .row = (int)n[2] - 1, .column = (int)n[1] - 1};
+    return PARSE_KEY;
+}
+
 /* ESC [ … : s starts at the ESC. */
 static enum parse csi(struct str s, bool late, unsigned mods, struct key_event *e, size_t *used) {
     size_t i = 2;
@@ -221,6 +242,9 @@ static enum parse csi(struct str s, bool late, unsigned mods, struct key_event *
     *used = i + 1;
     /* With anything but numbers it is a terminal's report: of its mouse, its type, its modes. */
     struct str between = str_sub(s, 2, i);
+    if (str_starts(between, STR("<")) && mods == 0) {
+        return mouse(between, s.p[i], e);
+    }
     return all_within(between, '0', ';') ? csi_key(between, s.p[i], mods, e) : PARSE_NOTHING;
 }
 
@@ -338,6 +362,16 @@ static bool next_paste(struct keydec *d, bool late, struct key_event *out) {
     return true;
 }
 
+/* ESC [ row ; column R, with a row that no key has. */
+static void note_answer(struct keydec *d, struct str s) {
+    unsigned n[2];
+    struct str between = str_sub(s, s.n < 3 ? s.n : 2, s.n < 3 ? s.n : s.n - 1);
+    numbers(between, n);
+    if (str_starts(s, STR("\033[")) && str_ends(s, STR("R")) && n[0] > 1 && n[1] > 0 && all_within(between, '0', ';')) {
+        d->cursor_column = n[1];
+    }
+}
+
 bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
     if (d->paste_done) {
         buf_clear(&d->paste);
@@ -359,6 +393,7 @@ bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
             return false;
         }
         d->at += used;
+        note_answer(d, str_sub(s, 0, used));
         if (result == PARSE_KEY) {
             if (out->code == KEYCODE_CHAR && !(out->mods & KEYMOD_CTRL)) {
                 out->text = (struct str){d->text, text_encode(out->cp, d->text)};

@@ -37,6 +37,28 @@ bool field_commit(struct app *a) {
     return true;
 }
 
+enum word field_wrong(const struct app *a) {
+    static const char *const ends[] = {"", "0", "00", "000"}; /* `-`, `12.` and `1,2` are on their way */
+    enum field_type type = app_field(a)->type;
+    struct str text = editor_text(&a->editor);
+    enum word wrong = W_EMPTY;
+    if (type == FIELD_LINE || type == FIELD_TEXT || type == FIELD_VALUE || str_eq(text, buf_str(&a->held))) {
+        return W_EMPTY;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct buf b = {0};
+        buf_add(&b, text);
+        buf_text(&b, ends[i]);
+        enum word why = check_typed(type, buf_str(&b));
+        buf_free(&b);
+        if (why == W_EMPTY) {
+            return W_EMPTY;
+        }
+        wrong = i == 0 ? why : wrong;
+    }
+    return wrong;
+}
+
 void field_return(struct app *a, struct str section, struct str key) {
     int field = schema_field(app_schema(a), section, key);
     a->stale = true;

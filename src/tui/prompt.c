@@ -10,16 +10,6 @@ void prompt_open(struct app *a, enum word label, struct str text, void (*done)(s
     editor_move(&a->prompt.editor, text.n);
 }
 
-static void edit(struct app *a, enum action action) {
-    struct editor *e = &a->prompt.editor;
-    bool (*change)(struct editor *) = edit_of(action);
-    if (action == ACTION_LEFT || action == ACTION_RIGHT) {
-        (void)(action == ACTION_LEFT ? editor_left(e) : editor_right(e));
-    } else if (change) {
-        (void)change(e);
-    }
-}
-
 void prompt_key(struct app *a, const struct key_event *e, enum action action) {
     if (e->code == KEYCODE_PASTE || (e->code == KEYCODE_CHAR && e->mods == 0)) {
         editor_type(&a->prompt.editor, e->text);
@@ -39,7 +29,7 @@ void prompt_key(struct app *a, const struct key_event *e, enum action action) {
         screen_redraw();
         break;
     default:
-        edit(a, action);
+        (void)edit_line(&a->prompt.editor, action);
         break;
     }
 }

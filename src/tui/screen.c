@@ -1,5 +1,5 @@
-/* For SIGWINCH and wide curses. */
-#define _DEFAULT_SOURCE 1
+/* For wide curses. */
+#define _GNU_SOURCE 1 /* memfd_create */
 #define _XOPEN_SOURCE_EXTENDED 1
 
 #include "ziping/screen.h"
@@ -9,58 +9,37 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/select.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#include "restore.h"
+#include "signals.h"
+#include "ziping/standin.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 /* Curses itself is one global screen, so what belongs to it is kept the same way. */
 static struct {
     SCREEN *curses;
     bool up;
+    bool mouse;
     enum text_ambiguous ambiguous;
     attr_t attr[STYLES];
     short pair[STYLES];
 } screen;
 
-static volatile sig_atomic_t resized, continued, ending;
-static sigset_t all_but_ours, ours;
-
-/* ---- signals: handlers only set a flag; they are let in while the program waits for input ---- */
-
-static void on_signal(int signal) {
-    switch (signal) {
-    case SIGWINCH:
-        resized = 1;
-        break;
-    case SIGCONT:
-        continued = 1;
-        break;
-    default:
-        ending = signal;
-        break;
-    }
-}
-
-static void catch_signals(void) {
-    static const int signals[] = {SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT};
-    struct sigaction action = {.sa_handler = on_signal};
-    sigemptyset(&action.sa_mask);
-    sigemptyset(&ours);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaddset(&ours, signals[i]);
-        sigaction(signals[i], &action, NULL);
-    }
-    sigprocmask(SIG_BLOCK, &ours, &all_but_ours);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigdelset(&all_but_ours, signals[i]);
-    }
-    signal(SIGPIPE, SIG_IGN);
-}
+/* Characters that stand in for others must not reach the terminal: what curses sends is caught first. */
+static struct {
+    bool on;
+    int caught, terminal; /* files: what curses sends, and where it goes then */
+    struct stand_ins stand_ins;
+    struct buf out;
+} wide;
 
 /* ---- opening ---- */
 
@@ -124,9 +103,72 @@ static void set_styles(void) {
     }
 }
 
+/* ---- ambiguous characters that are wide ---- */
+
+static bool wide_start(void) {
+    if (wide.terminal == 0) {
+        wide.caught = memfd_create("screen", MFD_CLOEXEC);
+        wide.terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    }
+    return wide.caught > 0 && wide.terminal > 0 && wcwidth((wchar_t)STAND_IN_FIRST) == 2 &&
+           wcwidth((wchar_t)(STAND_IN_FIRST + STAND_INS - 1)) == 2;
+}
+
+static void wide_end(void) {
+    if (wide.terminal > 0) {
+        close(wide.terminal);
+    }
+    if (wide.caught > 0) {
+        close(wide.caught);
+    }
+    buf_free(&wide.out);
+    memset(&wide, 0, sizeof wide);
+}
+
+static void write_all(int fd, struct str s) {
+    while (s.n > 0) {
+        ssize_t n = write(fd, s.p, s.n);
+        if (n > 0) {
+            s = str_sub(s, (size_t)n, s.n);
+        } else if (n < 0 && errno != EINTR) {
+            return; /* the terminal has gone: reading will say so */
+        }
+    }
+}
+
+static void wide_flush(void) {
+    fflush(stdout);
+    if (dup2(wide.caught, STDOUT_FILENO) < 0) {
+        return;
+    }
+    refresh();
+    dup2(wide.terminal, STDOUT_FILENO);
+    off_t n = lseek(wide.caught, 0, SEEK_CUR);
+    void *sent = n > 0 ? mmap(NULL, (size_t)n, PROT_READ, MAP_SHARED, wide.caught, 0) : MAP_FAILED;
+    if (sent != MAP_FAILED) {
+        buf_clear(&wide.out);
+        stand_in_undo(&wide.stand_ins, (struct str){sent, (size_t)n}, &wide.out);
+        write_all(STDOUT_FILENO, buf_str(&wide.out));
+        munmap(sent, (size_t)n);
+    }
+    if (lseek(wide.caught, 0, SEEK_SET) < 0 || ftruncate(wide.caught, 0) < 0 || wide.out.failed || sent == MAP_FAILED) {
+        wide.out.failed = false;
+        clearok(curscr, n > 0); /* some of it is lost: all of it comes the next time */
+    }
+}
+
+void screen_ambiguous(enum text_ambiguous ambiguous) {
+    screen.ambiguous = ambiguous;
+    wide.on = ambiguous == TEXT_WIDE && wide_start();
+}
+
 static void send(const char *sequence) {
     fputs(sequence, stdout);
     fflush(stdout);
+}
+
+static const char *modes_off(void) {
+    return screen.mouse ? MOUSE_OFF PASTE_OFF : PASTE_OFF;
 }
 
 static void take_terminal(void) {
@@ -147,24 +189,53 @@ static void fit_size(void) {
     }
 }
 
-enum screen_status screen_open(enum text_ambiguous ambiguous) {
+/* A sequence of terminfo without its delays ($<5>), which only terminals of old need. */
+static void put_sequence(struct buf *b, const char *name) {
+    const char *p = tigetstr(name);
+    struct str rest = p && p != (char *)-1 ? str_of(p) : STR("");
+    while (rest.n > 0) {
+        size_t delay = str_find(rest, STR("$<"));
+        buf_add(b, str_sub(rest, 0, delay));
+        rest = str_sub(rest, delay, rest.n);
+        size_t end = str_find(rest, STR(">"));
+        rest = str_sub(rest, end < rest.n ? end + 1 : end, rest.n);
+    }
+}
+
+/* What gives this terminal back, made ready while all is well. */
+static void arm(void) {
+    static const char *const names[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+    struct buf b = {0};
+    buf_text(&b, modes_off());
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        put_sequence(&b, names[i]);
+    }
+    restore_arm(buf_str(&b));
+    buf_free(&b);
+}
+
+enum screen_status screen_open(enum text_ambiguous ambiguous, bool mouse) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         return SCREEN_NO_TERMINAL;
     }
     if (!utf8_locale()) {
         return SCREEN_NO_UTF8;
     }
-    catch_signals();
+    signals_catch();
+    restore_begin();
     screen.curses = open_curses();
     if (!screen.curses) {
+        restore_end();
         return SCREEN_DUMB;
     }
     set_term(screen.curses);
     screen.up = true;
-    screen.ambiguous = ambiguous;
+    screen.mouse = mouse;
+    screen_ambiguous(ambiguous);
     take_terminal();
     set_styles();
-    send(PASTE_ON);
+    arm();
+    send(screen.mouse ? PASTE_ON MOUSE_ON : PASTE_ON);
     return SCREEN_OK;
 }
 
@@ -173,10 +244,21 @@ void screen_close(void) {
         return;
     }
     screen.up = false;
-    send(PASTE_OFF);
+    send(modes_off());
     endwin();
     delscreen(screen.curses);
     screen.curses = NULL;
+    wide_end();
+    restore_end();
+}
+
+bool screen_ask_ambiguous(void) {
+    const char *question = tigetstr("u7"); /* as ncurses' entries have it: where is the cursor? */
+    if (!question || question == (char *)-1 || strcmp(question, "\033[6n") != 0) {
+        return false;
+    }
+    send("\033[2;1H\342\200\246\033[6n"); /* … ; the first drawing clears it away */
+    return true;
 }
 
 /* ---- drawing ---- */
@@ -193,10 +275,30 @@ void screen_erase(void) {
     erase();
 }
 
+/* Where curses counts one column for an ambiguous character that takes two, its stand-in; returns curses' columns. */
+static int settle_width(wchar_t *text, int width, int columns) {
+    if (!wide.on || columns != 2 || !stand_in_needed((uint32_t)text[0])) {
+        return width;
+    }
+    text[0] = (wchar_t)stand_in(&wide.stand_ins, (uint32_t)text[0]);
+    return text[0] != 0 ? 2 : 0;
+}
+
+/* U+FFFD is an ambiguous character too. */
+static void put_replacement(int y, int x, int columns, enum style style) {
+    uint32_t two = wide.on && columns == 2 ? stand_in(&wide.stand_ins, TEXT_REPLACEMENT) : 0;
+    wchar_t text[2] = {two ? (wchar_t)two : wide.on ? L'?' : (wchar_t)TEXT_REPLACEMENT, L'\0'};
+    cchar_t cell;
+    setcchar(&cell, text, screen.attr[style], screen.pair[style], NULL);
+    for (int i = 0; i < (two ? 1 : columns); i++) {
+        mvadd_wch(y, x + i, &cell);
+    }
+}
+
 /* One grapheme as curses takes it: a character and what combines with it. Where curses would count other columns than
    we do, its place is kept with replacement characters. */
 static void put_grapheme(int y, int x, struct str g, int columns, enum style style) {
-    wchar_t wide[CCHARW_MAX + 1];
+    wchar_t text_wide[CCHARW_MAX + 1];
     size_t n = 0;
     int width = 0;
     for (size_t at = 0; at < g.n && n < CCHARW_MAX;) {
@@ -206,16 +308,14 @@ static void put_grapheme(int y, int x, struct str g, int columns, enum style sty
         if (n > 0 && w != 0) {
             break; /* joined by ZWJ and the like: curses can't hold a second base */
         }
-        wide[n++] = (wchar_t)cp;
+        text_wide[n++] = (wchar_t)cp;
         width = w > width ? w : width;
     }
-    wide[n] = L'\0';
+    text_wide[n] = L'\0';
+    width = settle_width(text_wide, width, columns);
     cchar_t cell;
-    if (width != columns || setcchar(&cell, wide, screen.attr[style], screen.pair[style], NULL) != OK) {
-        for (int i = 0; i < columns; i++) {
-            setcchar(&cell, L"\xFFFD", screen.attr[style], screen.pair[style], NULL);
-            mvadd_wch(y, x + i, &cell);
-        }
+    if (width != columns || setcchar(&cell, text_wide, screen.attr[style], screen.pair[style], NULL) != OK) {
+        put_replacement(y, x, columns, style);
         return;
     }
     mvadd_wch(y, x, &cell);
@@ -259,7 +359,11 @@ void screen_cursor(int y, int x) {
 }
 
 void screen_flush(void) {
-    refresh();
+    if (wide.on) {
+        wide_flush();
+    } else {
+        refresh();
+    }
 }
 
 void screen_redraw(void) {
@@ -272,34 +376,21 @@ void screen_bell(void) {
 
 /* ---- input ---- */
 
-static enum screen_input take_flags(void) {
-    if (ending) {
-        return SCREEN_CLOSED;
-    }
-    if (continued) {
-        continued = 0;
-        reset_prog_mode();
-        fit_size();
-        send(PASTE_ON);
-        return SCREEN_CONTINUED;
-    }
-    resized = 0;
+static void take_back(void) {
+    reset_prog_mode();
     fit_size();
-    return SCREEN_RESIZED;
+    send(screen.mouse ? PASTE_ON MOUSE_ON : PASTE_ON);
 }
 
-enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_ms) {
-    fd_set in;
-    struct timespec wait = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-    FD_ZERO(&in);
-    FD_SET(STDIN_FILENO, &in);
-    int ready = pselect(STDIN_FILENO + 1, &in, NULL, NULL, timeout_ms < 0 ? NULL : &wait, &all_but_ours);
-    if (ending || continued || resized) {
-        return take_flags();
-    }
-    if (ready <= 0) {
-        return ready < 0 && errno != EINTR ? SCREEN_CLOSED : SCREEN_TIMEOUT;
-    }
+/* Gives the terminal back, stops this process or (0) its whole group, and takes the terminal again when it goes on. */
+static void stop(pid_t who) {
+    send(modes_off());
+    endwin();
+    signals_stop(who);
+    take_back();
+}
+
+static enum screen_input read_bytes(char *bytes, size_t size, size_t *n) {
     ssize_t got = read(STDIN_FILENO, bytes, size);
     if (got <= 0) {
         return got < 0 && (errno == EINTR || errno == EAGAIN) ? SCREEN_TIMEOUT : SCREEN_CLOSED;
@@ -308,15 +399,29 @@ enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_m
     return SCREEN_BYTES;
 }
 
+enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_ms) {
+    switch (signals_wait(STDIN_FILENO, timeout_ms)) {
+    case WAKE_INPUT:
+        return read_bytes(bytes, size, n);
+    case WAKE_TIMEOUT:
+        return SCREEN_TIMEOUT;
+    case WAKE_RESIZED:
+        fit_size();
+        return SCREEN_RESIZED;
+    case WAKE_CONTINUED:
+        take_back();
+        return SCREEN_CONTINUED;
+    case WAKE_STOP: /* kill -TSTP: it is for this program alone */
+        stop(getpid());
+        return SCREEN_CONTINUED;
+    case WAKE_END:
+        break;
+    }
+    return SCREEN_CLOSED;
+}
+
 void screen_suspend(void) {
-    send(PASTE_OFF);
-    endwin();
-    kill(0, SIGTSTP);
-    /* Going on: SIGCONT is pending or came already. */
-    reset_prog_mode();
-    fit_size();
-    send(PASTE_ON);
-    continued = 0;
+    stop(0);
 }
 
 int screen_escape_delay(void) {

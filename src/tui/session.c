@@ -48,7 +48,7 @@ static void refresh(struct session *s) {
     struct check_options options = {.lang = s->lang};
     arena_reset(&s->now);
     s->diags = (struct diags){.arena = &s->now};
-    s->problems = 0;
+    s->problems = s->findings = 0;
     if (!score_form(&s->now, s->form, &s->score) || !check_form(s->form, &s->score, s->path, &options, &s->diags)) {
         return;
     }
@@ -57,6 +57,12 @@ static void refresh(struct session *s) {
         int field = diag_field(s, &s->diags.v[i]);
         if (field >= 0) {
             s->problem[s->problems++] = (struct problem){field, &s->diags.v[i]};
+        }
+    }
+    s->findings = s->problems;
+    for (size_t i = 0; s->problem && i < s->diags.n; i++) {
+        if (diag_field(s, &s->diags.v[i]) < 0) {
+            s->problem[s->findings++] = (struct problem){-1, &s->diags.v[i]};
         }
     }
     if (s->problems > 1) {
@@ -102,7 +108,9 @@ static enum word open_new(struct session *s, const char *path, const struct sess
         return last.file.status != FILE_OK ? file_word(last.file.status) : W_NOT_A_FORM;
     }
     struct schema *schema = schema_build(&s->arena, rs, last.form ? &last.doc : NULL, 1);
-    s->form = schema ? form_new(&s->arena, schema, str_of(begin->in_form)) : NULL;
+    struct str named = begin->last ? str_of(begin->last_in_form) : STR("");
+    s->form = schema ? form_new(&s->arena, schema, str_of(begin->in_form), named) : NULL;
+    s->last = last.form;
     s->rules = rs;
     s->is_new = true;
     s->path = arena_copy(&s->arena, str_of(path));
@@ -121,6 +129,11 @@ struct str session_rules_of(struct arena *a, const char *form) {
     return rules;
 }
 
+/* Why a file that could be read is no form. */
+static enum word no_form(const struct document *d) {
+    return d->kind == DOCUMENT_FORM ? W_NO_RULES : d->kind == DOCUMENT_NONE ? W_NOT_TEXT : W_NOT_A_FORM;
+}
+
 static enum word open_file(struct session *s, const char *path) {
     struct document d;
     if (!document_read(&s->arena, &s->library, path, &d)) {
@@ -129,14 +142,38 @@ static enum word open_file(struct session *s, const char *path) {
     if (d.file.status != FILE_OK) {
         return file_word(d.file.status);
     }
-    if (d.kind != DOCUMENT_FORM || !d.form) {
-        return d.kind == DOCUMENT_FORM ? W_NO_RULES : d.kind == DOCUMENT_NONE ? W_NOT_TEXT : W_NOT_A_FORM;
+    if (!d.form) {
+        return no_form(&d);
     }
     s->path = arena_copy(&s->arena, str_of(path));
     s->disk = d.bytes;
     s->rules = d.rules;
     s->form = d.form;
     return s->path.p ? W_EMPTY : W_NO_MEMORY;
+}
+
+enum word session_compare(struct session *s, const char *path) {
+    struct document d;
+    if (!document_read(&s->arena, &s->library, path, &d)) {
+        return W_NO_MEMORY;
+    }
+    if (d.file.status != FILE_OK) {
+        return file_word(d.file.status);
+    }
+    if (!d.form) {
+        return no_form(&d);
+    }
+    s->last = d.form;
+    return W_EMPTY;
+}
+
+/* The form of last year that [form] last names, relative to this one. */
+static void open_last(struct session *s) {
+    const struct ini_entry *last = ini_find(&s->form->doc, STR("form"), STR("last"));
+    if (last && last->value.n > 0) {
+        struct str path = path_beside(&s->arena, s->path, last->value);
+        s->last_wrong = path.p ? session_compare(s, path.p) : W_NO_MEMORY;
+    }
 }
 
 enum word session_open(struct session *s, const char *path, const struct session_new *begin, enum lang lang) {
@@ -150,6 +187,7 @@ enum word session_open(struct session *s, const char *path, const struct session
         session_close(s);
         return why;
     }
+    open_last(s);
     grow_goals(s);
     refresh(s);
     return W_EMPTY;
@@ -329,6 +367,19 @@ int session_next_problem(const struct session *s, int field, bool forward) {
         }
     }
     return n == 0 ? -1 : forward ? 0 : n - 1;
+}
+
+enum last_year session_last(const struct session *s, int field, struct str value, struct str *last) {
+    const struct field *fd = &s->form->schema->field[field];
+    int there = s->last ? schema_field(s->last->schema, fd->section, fd->key) : -1;
+    dec now, then;
+    *last = form_value(s->last, there);
+    if (there < 0) {
+        return LAST_UNKNOWN;
+    }
+    bool same = str_eq(str_trim(value), str_trim(*last)) ||
+                (dec_parse(value, &now) == DEC_OK && dec_parse(*last, &then) == DEC_OK && now == then);
+    return same ? LAST_SAME : LAST_DIFFERS;
 }
 
 struct str session_computed(struct session *s, int field) {

@@ -158,6 +158,8 @@ struct term *term_start_at(const struct term_options *o, const char *const argv[
     t->deadline_ms = opt.deadline_ms > 0 ? opt.deadline_ms : 10000;
     t->esc_pause_ms = opt.esc_pause_ms > 0 ? opt.esc_pause_ms : 300;
     t->home = home;
+    t->wide = opt.wide;
+    t->silent = opt.silent;
     t->linux_keys = strncmp(opt.term, "linux", 5) == 0;
     t->tilde_home = t->linux_keys || strncmp(opt.term, "screen", 6) == 0 || strncmp(opt.term, "tmux", 4) == 0 ||
                     strncmp(opt.term, "putty", 5) == 0;

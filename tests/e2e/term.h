@@ -28,6 +28,8 @@ struct term_options {       /* zero means the default */
     const char *home;       /* HOME: a fresh temporary folder */
     const char *const *env; /* more variables, "NAME=value"; "NAME" alone takes one away; ends with NULL */
     int deadline_ms;        /* of each wait: 10,000 */
+    bool wide;              /* ambiguous characters take two columns */
+    bool silent;            /* it answers no question */
     int esc_pause_ms;       /* what follows <Esc> comes no sooner, or it would read as an Alt key: 300 */
 };
 

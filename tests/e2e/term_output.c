@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "golden.h"
+#include "ziping/text.h"
 
 enum { LATE = 50 };
 
@@ -39,7 +40,9 @@ long term_now_ms(void) {
 
 static void on_reply(const char *bytes, size_t n, void *user) {
     struct term *t = user;
-    bytes_add(&t->out, bytes, n);
+    if (!t->silent) {
+        bytes_add(&t->out, bytes, n);
+    }
 }
 
 static int on_property(VTermProp property, VTermValue *value, void *user) {
@@ -83,6 +86,28 @@ static void csi_done(struct term *t, char final) {
     bytes_add(&t->pass, "\033[", 2);
     bytes_add(&t->pass, t->csi, t->csi_n);
     bytes_add(&t->pass, &final, 1);
+}
+
+#define WIDENED 0x20000u
+
+uint32_t term_widen(uint32_t cp) {
+    bool ambiguous = text_char_columns(cp, TEXT_NARROW) == 1 && text_char_columns(cp, TEXT_WIDE) == 2;
+    return !ambiguous ? cp : cp == 0xFFFD ? WIDENED + 0xA000 : cp < 0xA000 ? WIDENED + cp : cp;
+}
+
+uint32_t term_narrow(struct term *t, uint32_t cp) {
+    uint32_t meant = cp - WIDENED;
+    return !t->wide || cp < WIDENED || meant > 0xA000 ? cp : meant == 0xA000 ? 0xFFFD : meant;
+}
+
+/* The character that has come whole, on to the emulator. */
+static void pass_widened(struct term *t) {
+    struct str glyph = {t->glyph, t->glyph_n};
+    uint32_t cp;
+    if (text_decode(glyph, 0, &cp) == glyph.n && (glyph.n > 1 || cp < 0x80)) {
+        char text[4];
+        bytes_add(&t->pass, text, text_encode(term_widen(cp), text));
+    }
 }
 
 static void take_byte(struct term *t, unsigned char c) {
@@ -134,6 +159,10 @@ static void take_byte(struct term *t, unsigned char c) {
         }
         if (t->glyph_n < sizeof t->glyph) {
             t->glyph[t->glyph_n++] = byte;
+        }
+        if (t->wide) {
+            pass_widened(t);
+            return;
         }
     }
     bytes_add(&t->pass, &byte, 1);

@@ -24,6 +24,7 @@ struct term {
     long last_ms, first_us, last_us; /* when output came: the last, the first and last since term_measure */
     long esc_until;                  /* nothing is sent before */
     bool hidden, alt;
+    bool wide, silent;           /* see term_options */
     bool linux_keys, tilde_home; /* how TERM sends F1 and Home */
     const char *home;
     VTerm *vt;
@@ -37,6 +38,11 @@ struct term {
     size_t csi_n, glyph_n;
     bool modes[MODES];
 };
+
+/* Where ambiguous characters are wide, the emulator gets a wide character in place of one, and its cell the one again.
+ */
+uint32_t term_widen(uint32_t cp);
+uint32_t term_narrow(struct term *t, uint32_t cp);
 
 void bytes_add(struct bytes *b, const char *p, size_t n);
 

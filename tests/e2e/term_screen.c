@@ -47,7 +47,7 @@ struct term_cell term_cell(struct term *t, int y, int x) {
     if (!half && (wide || wcwidth((wchar_t)cell.chars[0]) != 2)) {
         size_t n = 0;
         for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++) {
-            n += put_utf8(c.text + n, cell.chars[i]);
+            n += put_utf8(c.text + n, term_narrow(t, cell.chars[i]));
         }
     }
     c.bold = cell.attrs.bold;

@@ -120,6 +120,8 @@ static void only_and_ignore(void **state) {
     assert_int_equal(lines_with(b.out, ": error: "), 3);
     assert_int_equal(lines_with(b.out, "]"), 3);
     assert_int_equal(check(&o, "--only=F202", "kepu-2024.ini").status, 0);
+    assert_string_equal(check(&o, "--lang=en", "-q", "--only=F502", "kepu-2024.ini").err,
+                        "1 file: 0 errors, 1 warning, 0 notes\n");
 }
 
 /* The command line's word comes before the rule set's, and that before the catalogue's. */
@@ -141,6 +143,11 @@ static void severities_of_a_rule_set(void **state) {
     assert_int_equal(lines_with(b.out, "[F407 name-differs]"), 3);
     assert_int_equal(check(&o, "--ignore=F306", "kepu-2024.ini").status, 0);
     assert_int_equal(lines_with(check(&o, "-fgcc", "--only=F301", "kepu-2024.ini").out, ": note: "), 11);
+    /* Asked for by name, a check is on, as severe as the catalogue has it; --severity is still the last word. */
+    b = check(&o, "-fgcc", "--only=F407", "kepu-2024.ini");
+    assert_int_equal(lines_with(b.out, ": warning: "), 3);
+    assert_int_equal(lines_with(b.out, "]"), 3);
+    assert_string_equal(check(&o, "-fgcc", "--only=F407", "--severity=F407=off", "kepu-2024.ini").out, "");
 }
 
 /* ---- what is known already ---- */
@@ -257,6 +264,38 @@ static void expectations(void **state) {
     assert_has(check(&o, "--lang=en", "--expect", "x.ini").out, "F301 reason-missing: 0 expected, 11 found\n");
 }
 
+/* A finding of the whole batch stands at the first form with full scores throughout. */
+static void expectations_of_a_batch(void **state) {
+    (void)state;
+    const char *forms = forms_copy(), *full = disk_read("tests/examples/mof-2020/full.ini", NULL);
+    struct batch_options o = {.cwd = forms};
+    static const struct {
+        const char *first, *says;
+        int status;
+    } cases[] = {
+        {"; expect: B701\n", "3 个文件，0 处不符\n", 0},
+        {"", "a.ini: B701 batch-all-full 应有 0 处，实有 1 处\n", 1},
+        {"; expect: B701 x2\n", "a.ini: B701 batch-all-full 应有 2 处，实有 1 处\n", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        static const char *const names[] = {"a.ini", "b.ini", "c.ini"};
+        for (size_t n = 0; n < 3; n++) { /* three projects */
+            const char *text = swapped(full, "../../../forms/", "");
+            text = swapped(text, "校园科普经费", names[n]);
+            put(forms, names[n], n == 0 ? swapped(text, "[form]\n", swapped("@[form]\n", "@", cases[i].first)) : text);
+        }
+        struct batch b = check(&o, "--expect", "a.ini", "b.ini", "c.ini");
+        assert_has(b.out, cases[i].says);
+        assert_int_equal(b.status, cases[i].status);
+        assert_null(strstr(b.out, "没有例子的检查： B701"));
+    }
+    /* Two forms are no batch. */
+    put(forms, "b.ini", swapped(disk_read(disk_path(forms, "b.ini"), NULL), "[form]\n", "; expect: B701\n[form]\n"));
+    struct batch b = check(&o, "--expect", "b.ini", "c.ini");
+    assert_has(b.out, "b.ini: B701 batch-all-full 应有 1 处，实有 0 处\n");
+    assert_int_equal(b.status, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         term_test(only_the_summary),
@@ -269,6 +308,7 @@ int main(void) {
         term_test(the_examples_hold),
         term_test(the_published_form_is_an_example),
         term_test(expectations),
+        term_test(expectations_of_a_batch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,94 @@ static void marks_of_a_paste(void **state) {
     term_wait_for(t, cell_shows(t, "西城区科学技术协会粘贴后甲乙丙"));
 }
 
+/* What is no number is said so at once, stays as typed, and is saved; what may still become one is let be. */
+static void a_wrong_number_is_marked_and_kept(void **state) {
+    (void)state;
+    static const char says[] = "只能是数字";
+    static const struct {
+        const char *typed;
+        bool wrong;
+    } cases[] = {{"-", false},       {"12.", false},        {"1,2", false}, {"１，２３４．５", false},
+                 {"1,234.5", false}, {"12,3456", true},     {"1.2.", true}, {"十二", true},
+                 {"12万", true},     {"12345678901", false}};
+    const char *forms = forms_copy();
+    struct term *t = form_start(forms, NULL, "kepu-2024.ini");
+    term_keys(t, "<M-2>");
+    term_wait_for(t, cell_shows(t, "138.40"));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        term_keys(t, "<M-a> <C-k>");
+        term_wait_for(t, cell_shows(t, ""));
+        form_enter(t, cases[i].typed);
+        term_keys(t, "<Left> <Right>"); /* it stays marked */
+        term_wait_quiet(t, 20);
+        assert_true(cell_shows(t, cases[i].typed));
+        assert_int_equal(term_has(t, says), cases[i].wrong);
+        assert_int_equal(term_has(t, ">"), !cases[i].wrong); /* the caret's mark gives way to ! */
+    }
+    term_keys(t, "<M-a> 12万 <Tab> <S-Tab>");
+    term_wait_text(t, "F402");
+    save(t);
+    assert_string_equal(form_file_value(form_in(forms), "funds.total.initial"), "12万");
+}
+
+static void the_whole_field(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = at_unit(forms, NULL);
+    term_keys(t, "<M-w>");
+    term_wait_text(t, "已复制");
+    term_keys(t, "<M-a>");
+    term_wait_text(t, "已全选");
+    term_type(t, "新");
+    term_wait_for(t, cell_shows(t, "新"));
+    term_type(t, "名");
+    term_wait_for(t, cell_shows(t, "新名"));
+    term_keys(t, "<F6>"); /* one step */
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会"));
+    term_keys(t, "<M-a> <Right>");
+    term_type(t, "，");
+    term_keys(t, "<C-y>");
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会，西城区科学技术协会"));
+    term_keys(t, "<M-a> <Esc>");
+    term_wait_gone(t, "已全选");
+    term_wait_for(t, cell_shows(t, "西城区科学技术协会，西城区科学技术协会"));
+    term_keys(t, "<M-a> <Backspace>");
+    term_wait_for(t, cell_shows(t, ""));
+    term_keys(t, "<F3> <C-y> <M-a>");
+    term_wait_text(t, "已全选");
+    term_keys(t, "<C-u> 甲 <F3>");
+    term_wait_for(t, cell_shows(t, "甲"));
+    save(t);
+    assert_string_equal(form_file_value(form_in(forms), "header.unit"), "甲");
+}
+
+/* Moved through by screen lines, the column is kept over shorter lines: back below, the caret is where it was. */
+static void five_thousand_characters(void **state) {
+    (void)state;
+    static const char words[] = "持续推进改革，提升服务能力。";
+    const char *forms = forms_copy();
+    struct term *t = form_start(forms, NULL, "kepu-2024.ini");
+    char text[5000 * 3 + 64] = "";
+    for (size_t i = 0; i < 5000 / 14; i++) {
+        memcpy(text + i * (sizeof words - 1), words, sizeof words);
+    }
+    term_keys(t, "<M-3> <C-u>");
+    term_wait_for(t, cell_shows(t, ""));
+    term_paste(t, text);
+    term_wait_for(t, cell_shows(t, text));
+    term_keys(t, "<Up> <Up> <Up> <Down> <Down> <Down>");
+    term_type(t, "末");
+    strcat(text, "末");
+    term_wait_for(t, cell_shows(t, text));
+    term_keys(t, "<F3> <PageUp> <PageUp> <PageDown> <PageDown>");
+    term_type(t, "尾");
+    strcat(text, "尾");
+    term_wait_text(t, "5000 字");
+    term_keys(t, "<F2>");
+    term_wait_text(t, "已保存");
+    assert_string_equal(form_file_value(form_in(forms), "goal.1.expected"), text);
+}
+
 static void undo_over_fields(void **state) {
     (void)state;
     struct term *t = form_start_2024();
@@ -283,17 +371,13 @@ static void the_computed_value_is_taken(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        term_test(a_character_in_pieces),
-        term_test(keys_behind_malformed_bytes_arrive),
-        term_test(paste_into_one_line),
-        term_test(a_paste_is_one_step),
-        term_test(paste_into_long_text),
-        term_test(marks_of_a_paste),
-        term_test(undo_over_fields),
-        term_test(undo_within_a_field),
-        term_test(escape_restores),
-        term_test(all_problems_in_turn),
-        term_test(the_computed_value_is_taken),
+        term_test(a_character_in_pieces),    term_test(keys_behind_malformed_bytes_arrive),
+        term_test(paste_into_one_line),      term_test(a_paste_is_one_step),
+        term_test(paste_into_long_text),     term_test(marks_of_a_paste),
+        term_test(five_thousand_characters), term_test(a_wrong_number_is_marked_and_kept),
+        term_test(the_whole_field),          term_test(undo_over_fields),
+        term_test(undo_within_a_field),      term_test(escape_restores),
+        term_test(all_problems_in_turn),     term_test(the_computed_value_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,7 +62,7 @@ static void choosing_a_band(void **state) {
     term_keys(t, "<Down> <F12>");
     term_wait_text(t, "选择档次 (1/3)");
     term_wait_cursor(t, 1, 0);
-    term_wait_text(t, "Esc 返回");
+    term_wait_text(t, "Esc返回");
     assert_string_equal(term_row(t, 1), "> 达成年度指标  本档 8 到 10 分");
     assert_string_equal(term_row(t, 2), "  部分达成年度指标并具有一定效果  本档 6 分起，不到 8 分");
     assert_string_equal(term_row(t, 3), "  未达成年度指标且效果较差  本档 0 分起，不到 6 分");
@@ -83,7 +83,7 @@ static void choosing_by_alt_and_leaving(void **state) {
     term_keys(t, "<M-4> <Down> <Down> <Esc>");
     term_keys(t, "<M-Down>");
     term_wait_text(t, "选择档次 (2/2)");
-    term_wait_text(t, "Esc 返回");
+    term_wait_text(t, "Esc返回");
     assert_string_equal(term_row(t, 1), "  是  75 分");
     assert_string_equal(term_row(t, 2), "> 否  0 分");
     term_keys(t, "<Esc>");
@@ -102,7 +102,7 @@ static void choosing_in_a_small_window(void **state) {
     term_wait_gone(t, "F10退出");
     term_keys(t, "<M-4> <Down> <F12> <End>");
     term_wait_text(t, "选择档次 (3/3)");
-    term_wait_text(t, "Esc 返回");
+    term_wait_text(t, "Esc返回");
     assert_string_equal(term_row(t, 2), "  部分达成年度指标并具有一定效果  本档 6");
     assert_string_equal(term_row(t, 3), "  分起，不到 8 分");
     assert_string_equal(term_row(t, 4), "> 未达成年度指标且效果较差  本档 0 分");

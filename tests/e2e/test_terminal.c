@@ -188,6 +188,126 @@ static void signals_restore_the_terminal(void **state) {
     }
 }
 
+/* The program that the shell of shell_in runs. */
+static pid_t child_of(struct term *t) {
+    char path[64];
+    long pid = 0;
+    snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)term_pid(t), (long)term_pid(t));
+    FILE *f = fopen(path, "r");
+    assert_true(f != NULL && fscanf(f, "%ld", &pid) == 1);
+    fclose(f);
+    return (pid_t)pid;
+}
+
+/* The program broken by a signal: it ends by that signal, the terminal and its modes as they were. */
+static void a_crash_restores_the_terminal(void **state) {
+    (void)state;
+    static const int signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
+    static const char *const own_handlers[] = {
+        "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0", NULL};
+    for (size_t i = 0; i < 2 * sizeof signals / sizeof *signals; i++) {
+        struct term_options o = {.env = own_handlers, .wide = i % 2 == 1};
+        const char *forms = forms_copy();
+        struct term *t = form_start(forms, &o, o.wide ? "--ambiguous=wide" : "--ambiguous=narrow", "kepu-2024.ini");
+        at_project(t);
+        assert_true(term_mode(t, 1));
+        term_signal(t, signals[i / 2]);
+        assert_int_equal(term_wait_exit(t), -signals[i / 2]);
+        assert_restored(t);
+        term_end(t);
+    }
+    struct term_options o = {.env = own_handlers, .cwd = forms_copy()};
+    static const char script[] =
+        "ulimit -c 0; before=$(stty -g); \"$0\" kepu-2024.ini; [ \"$before\" = \"$(stty -g)\" ] && echo same";
+    struct term *t = term_start(&o, "sh", "-c", script, getenv("ZIPING"));
+    term_wait_text(t, "F10退出");
+    kill(child_of(t), SIGSEGV);
+    term_wait_exit(t);
+    assert_true(term_has(t, "same"));
+}
+
+static void the_mouse_only_on_request(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = form_start_2024();
+    assert_false(term_mode(t, 1000) || term_mode(t, 1006));
+    term_send(t, "\033[<0;30;8M", 10); /* a report that nobody asked for */
+    term_keys(t, "<Tab>");
+    term_wait_for(t, cell_shows(t, "全区科普经费"));
+    t = form_start(forms, NULL, "--mouse", "kepu-2024.ini");
+    int y, x;
+    assert_true(term_mode(t, 1000) && term_mode(t, 1006));
+    term_find(t, "|西城区科学技术协会", &y, &x);
+    x++;
+    char click[64];
+    snprintf(click, sizeof click, "\033[<0;%d;%dM\033[<0;%d;%dm", x + 5, y + 1, x + 5, y + 1); /* and released */
+    term_send(t, click, strlen(click));
+    term_wait_cursor(t, y, x + 4);
+    assert_true(cell_shows(t, "西城")); /* the caret is behind them */
+    term_type(t, "新");
+    term_wait_for(t, cell_shows(t, "西城新"));
+    term_send(t, "\033[<0;1;1M\033[<0;500;500M\033[<2;30;4M\033[<35;9;9M", 36); /* no field, no button of ours */
+    term_keys(t, "<M-3> <Up>");
+    term_wait_text(t, "[3总体目标]");
+    term_keys(t, "<F3>");
+    term_wait_text(t, "83 字");
+    term_send(t, "\033[<64;9;9M", 10);
+    term_keys(t, "<Home>");
+    term_wait_cursor(t, 1, 1);
+    term_send(t, "\033[<65;9;9M", 10);
+    term_wait_cursor(t, 3, 1); /* three lines, of which there are two */
+    term_keys(t, "<F3> <F1>");
+    term_wait_text(t, "按键");
+    term_send(t, "\033[<65;9;9M", 10);
+    term_wait_gone(t, "goal.1.expected");
+    term_keys(t, "q <F10>");
+    term_wait_text(t, "Y 保存");
+    term_keys(t, "n");
+    assert_int_equal(term_wait_exit(t), 0);
+    assert_restored(t);
+    assert_false(term_mode(t, 1000) || term_mode(t, 1006));
+}
+
+/* What libraries print meanwhile never reaches the screen; it is printed when the terminal is as it was. */
+static void stray_messages_come_afterwards(void **state) {
+    (void)state;
+    struct term *t = form_start_2024();
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%ld/fd/2", (long)term_pid(t));
+    FILE *f = fopen(path, "a");
+    assert_non_null(f);
+    fputs("a library says: \033]0;pwn\007 汉字\n", f);
+    fclose(f);
+    term_keys(t, "<C-l>");
+    term_wait_quiet(t, 50);
+    assert_false(term_has(t, "library"));
+    term_keys(t, "<F10>");
+    assert_int_equal(term_wait_exit(t), 0);
+    assert_true(term_has(t, "a library says: ?]0;pwn? 汉字"));
+    assert_restored(t);
+}
+
+static void stopped_from_outside(void **state) {
+    (void)state;
+    struct term *t = shell_in(forms_copy(), "set -m; \"$0\" kepu-2024.ini & fg; echo stopped $?; read x; fg; echo $?");
+    term_wait_text(t, "F10退出");
+    at_project(t);
+    term_type(t, "半句");
+    term_wait_for(t, cell_shows(t, "全区科普经费半句"));
+    pid_t pid = child_of(t);
+    for (int i = 0; i < 2; i++) {
+        kill(pid, SIGTSTP);
+        if (i == 0) {
+            term_wait_text(t, "stopped");
+            assert_restored(t);
+            term_keys(t, "<Enter>");
+            term_wait_for(t, term_alt_screen(t) && term_mode(t, 2004));
+            term_wait_for(t, cell_shows(t, "全区科普经费半句"));
+        }
+    }
+    term_wait_for(t, !term_alt_screen(t));
+}
+
 static void the_end_restores_the_terminal(void **state) {
     (void)state;
     const char *forms = forms_copy();
@@ -248,13 +368,23 @@ static void no_color(void **state) {
         const char *variable, *term;
         bool colour;
     } cases[] = {
-        {"NO_COLOR=1", "xterm-256color", false}, {"NO_COLOR=0", "linux", false}, {"NO_COLOR=", "xterm-256color", true},
-        {"NO_COLOR", "xterm-256color", true},    {"NO_COLOR", "vt100", false},
+        {"NO_COLOR=1", "xterm-256color", false},
+        {"NO_COLOR=0", "linux", false},
+        {"NO_COLOR=", "xterm-256color", true},
+        {"NO_COLOR", "xterm-256color", true},
+        {"NO_COLOR", "vt100", false},
+        {"NO_COLOR", "linux", true},
+        {"NO_COLOR", "screen", true},
+        {"NO_COLOR", "xterm", true},
+        {"NO_COLOR", "vt220", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct term_options o = {.term = cases[i].term, .env = (const char *const[]){cases[i].variable, NULL}};
         struct term *t = form_start(forms_copy(), &o, "kepu-2024.ini");
-        term_keys(t, "<M-4> <F4> <F4> <M-5>");
+        term_keys(t, "<M-4> <F4> <F4>");
+        term_wait_text(t, " F301 "); /* marks and words say it without colour too */
+        term_wait_text(t, "|3.85!");
+        term_keys(t, "<M-5>");
         term_wait_text(t, "[5核对]");
         term_keys(t, "<F10>");
         assert_int_equal(term_wait_exit(t), 0);
@@ -306,6 +436,10 @@ int main(void) {
         term_test(no_terminal),
         term_test(suspend_and_resume),
         term_test(signals_restore_the_terminal),
+        term_test(a_crash_restores_the_terminal),
+        term_test(the_mouse_only_on_request),
+        term_test(stray_messages_come_afterwards),
+        term_test(stopped_from_outside),
         term_test(the_end_restores_the_terminal),
         term_test(a_lost_connection_ends_it),
         term_test(locales_without_utf8),

@@ -53,9 +53,9 @@ static void there_and_back(struct editor *e) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static bool (*const ops[])(struct editor *) = {
-        editor_left,       editor_right,     editor_home,   editor_end,      editor_word_left,
-        editor_word_right, editor_backspace, editor_delete, editor_kill_end, editor_kill_start,
-        editor_kill_word,  editor_yank,      editor_undo,   editor_redo,
+        editor_left,      editor_right,  editor_home,       editor_end,        editor_word_left, editor_word_right,
+        editor_backspace, editor_delete, editor_kill_end,   editor_kill_start, editor_kill_word, editor_yank,
+        editor_undo,      editor_redo,   editor_select_all, editor_copy_all,
     };
     enum { OPS = sizeof ops / sizeof *ops };
     struct editor e = {0};

@@ -5,6 +5,7 @@
 #include "ziping/check.h"
 #include "ziping/layout.h"
 #include "ziping/output.h"
+#include "ziping/rules_from.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -136,6 +137,24 @@ static void saved(struct arena *a, struct form *f, size_t field) {
     }
 }
 
+/* A rule set can be made of it, or there is a reason why not; with its own rules and without. */
+static void made_rules(struct arena *a, struct document *d) {
+    for (int round = 0; round < 2; round++) {
+        struct buf out = {0};
+        struct str culprit = {0};
+        enum rules_from_status status = rules_from_form(a, d, NULL, LANG_EN, &out, &culprit);
+
+        hold(status != RULES_FROM_NO_MEMORY && (status == RULES_FROM_OK) == (out.n > 0));
+        if (status == RULES_FROM_OK) {
+            struct ruleset *rs = ruleset_from(a, "made.ini", arena_copy(a, buf_str(&out)));
+
+            hold(rs && rs->usable && rs->nodes > 0);
+        }
+        buf_free(&out);
+        d->rules = NULL;
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena a = {0};
     struct document d = {.path = STR("f\033orm.ini"), .bytes = {(const char *)data, size}};
@@ -159,6 +178,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         printed(d.form, &s);
         explained(d.form, &s);
         saved(&a, d.form, size);
+        made_rules(&a, &d);
     }
     arena_free(&a);
     return 0;

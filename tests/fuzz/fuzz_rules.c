@@ -9,6 +9,7 @@
 
 #include "ziping/check.h"
 #include "ziping/output.h"
+#include "ziping/rules_output.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -57,7 +58,7 @@ static void blank_form(struct arena *a, const struct ruleset *rs) {
     struct diags found = {.arena = a};
     struct buf out = {0};
     struct schema *schema = schema_build(a, rs, NULL, 1);
-    struct form *f = schema ? form_new(a, schema, STR("rules.ini")) : NULL;
+    struct form *f = schema ? form_new(a, schema, STR("rules.ini"), STR("")) : NULL;
     struct score s;
     struct paper *p;
 
@@ -75,6 +76,19 @@ static void blank_form(struct arena *a, const struct ruleset *rs) {
     form_text(f, &out);
     hold(text_check(buf_str(&out)) == out.n && !out.failed);
     buf_free(&out);
+}
+
+/* A rule set doesn't differ from itself, and differs from a blank one in something that can be printed. */
+static void differences(struct arena *a, const struct ruleset *rs) {
+    struct ruleset *blank = ruleset_from(a, "blank.ini", STR("[ruleset]\n"));
+    struct rules_diff d;
+    struct buf out = {0};
+
+    hold(blank && rules_diff(a, rs, rs, NULL, &d) && d.n == 0);
+    hold(rules_diff(a, blank, rs, NULL, &d));
+    rules_diff_text(&d, STR("a"), STR("b"), LANG_EN, &out);
+    rules_diff_json(&d, STR("a"), STR("b"), &out);
+    harmless(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -97,6 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 
         hold(p && output_paper(p, NULL, 80, TEXT_NARROW, &out));
         blank_form(&a, d.rules);
+        differences(&a, d.rules);
     }
     harmless(&out);
     arena_free(&a);

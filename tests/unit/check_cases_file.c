@@ -97,6 +97,14 @@ const struct check_case file_cases[] = {
     {CHECK_UNKNOWN_SECTION, BOUNDARY, .tail = "[goal.0]\n", .at = "[goal.0]", .suggestion = "goal.1"},
     /* A form may add headings of its own where the rules leave it to the unit. */
     {CHECK_UNKNOWN_SECTION, BOUNDARY, .tail = "[totals]\n", .rules = "[indicators] open = yes"},
+    {CHECK_UNKNOWN_SECTION, POSITIVE, .tail = "[totals]\nweight = 100\nscore = 99\n", .at = "[totals]",
+     .rules = "[indicators] open = yes", .suggestion = "total"},
+    {CHECK_UNKNOWN_SECTION, BOUNDARY, .tail = "[totals]\nname = 合计\n", .rules = "[indicators] open = yes"},
+    {CHECK_UNKNOWN_SECTION, BOUNDARY,
+     .tail = "[totals]\nweight = 100\n[totals.a.b]\nweight = 0\nscore = 0\nactual = 1\n",
+     .rules = "[indicators] open = yes", .at = NULL, .also = "unknown-key"},
+    {CHECK_UNKNOWN_SECTION, BOUNDARY, .tail = "[ecology]\nweight = 100\n", .rules = "[indicators] open = yes",
+     .also = "unknown-key"},
     {CHECK_UNKNOWN_SECTION, BOUNDARY, .tail = "[funds.bank]\n", .at = "[funds.bank]"},
 
     {CHECK_PART_GAP, POSITIVE, .form = "[header] unit.3 = \"（本级）\"", .at = "[header] unit.3:", .path = ""},

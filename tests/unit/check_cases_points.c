@@ -68,6 +68,10 @@ const struct check_case points_cases[] = {
     {CHECK_RATE_WRONG, BOUNDARY, .form = EXECUTED("19.99", "100%", "10", "14.99", "99.93%") "99"},
     {CHECK_RATE_WRONG, BOUNDARY, .form = EXECUTED("19.99", "99.94%", "10", "14.99", "99.93%") "99",
      .at = "[funds.total] rate", .expected = "99.95%"},
+    /* 19.9911 ÷ 20 = 99.9555 %: what is stated with three decimals is 99.956, not 99.96 again; 14.9911 ÷ 15 = 99.9407
+       %. */
+    {CHECK_RATE_WRONG, BOUNDARY, .form = EXECUTED("19.9911", "99.960%", "10", "14.9911", "99.94%") "99",
+     .at = "[funds.total] rate", .expected = "99.956%"},
 
     {CHECK_EXECUTION_SCORE_WRONG, POSITIVE, .form = "[funds.total] score = 9" TOTAL "98", .at = "[funds.total] score",
      .expected = "10"},

@@ -14,6 +14,10 @@
 /* The funds row's points are the audience's, so that there are 90 in all. */
 #define COUNTED AUDIENCE "counts = funds.total\n[ruleset] total = 90"
 
+/* Overshoot is noted from 120 % and explained from 130 %. */
+#define CUT "[scoring] overshoot_cut = fixed\n[scoring] "
+#define STEPS(text) AUDIENCE "steps = \"" text "\""
+
 #define RULES(c, k) c, k, .of_rules = true
 
 const struct check_case rules_cases[] = {
@@ -113,6 +117,19 @@ const struct check_case rules_cases[] = {
     {RULES(CHECK_OVERSHOOT_ORDER, BOUNDARY), .rules = "[scoring] overshoot_note = 130"},
     {RULES(CHECK_OVERSHOOT_ORDER, BOUNDARY), .rules = "[scoring] overshoot_reason = 119.99",
      .at = "[scoring] overshoot_note"},
+
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, POSITIVE), .rules = CUT "overshoot_cut_from = 110",
+     .at = "[scoring] overshoot_cut_from", .expected = "130"},
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, POSITIVE), .rules = CUT "overshoot_cut_from = 125",
+     .at = "[scoring] overshoot_cut_from", .expected = "130"},
+    /* The preset of overshoot_cut_from is 130. */
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, POSITIVE), .rules = CUT "overshoot_reason = 150", .at = "[scoring]",
+     .path = "scoring.overshoot_cut_from", .expected = "150"},
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, NEGATIVE), .rules = CUT "overshoot_cut_from = 150"},
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, NEGATIVE), .rules = "[scoring] overshoot_cut_from = 110"},
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, BOUNDARY), .rules = CUT "overshoot_cut_from = 130"},
+    {RULES(CHECK_OVERSHOOT_CUT_ORDER, BOUNDARY), .rules = CUT "overshoot_cut_from = 129.99",
+     .at = "[scoring] overshoot_cut_from", .expected = "130"},
 
     {RULES(CHECK_CAP_ORDER, POSITIVE), .rules = "[execution] cap.70 = 95", .at = "[execution] cap.70"},
     {RULES(CHECK_CAP_ORDER, NEGATIVE), .rules = "[execution] cap.60 = 69"},
@@ -223,10 +240,40 @@ const struct check_case rules_cases[] = {
     {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "steps = \"<=2024-02-30:100\"",
      .at = AUDIENCE "steps"},
     {RULES(CHECK_RULE_NOT_A_NUMBER, NEGATIVE), .rules = AUDIENCE "steps = \">=90%:100 >=80%:80.5 <80%:0\""},
-    {RULES(CHECK_RULE_NOT_A_NUMBER, BOUNDARY), .rules = AUDIENCE "steps = \"<=2024-02-29:100\""},
+    {RULES(CHECK_RULE_NOT_A_NUMBER, BOUNDARY), .rules = AUDIENCE "steps = \"<=2024-02-29:100 >2024-02-29:0\""},
     {RULES(CHECK_RULE_NOT_A_NUMBER, POSITIVE), .rules = AUDIENCE "kind = yesmo", .at = AUDIENCE "kind",
      .suggestion = "yesno"},
     {RULES(CHECK_OUT_OF_RANGE, BOUNDARY), .rules = AUDIENCE "steps = \">=90:100.01\"", .at = AUDIENCE "steps"},
     {RULES(CHECK_OUT_OF_RANGE, BOUNDARY), .rules = AUDIENCE "steps = \">=90:100 <90:0\""},
+
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS(">=90:100 >=80:80 <60:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS(">=90:100"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS("<=2024-12-31:100 <=2025-01-31:80"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS("<=2024-12-30:100 >=2025-01-01:0"), .at = AUDIENCE "steps"},
+    /* Two gaps: 60 itself, and what is above 90. */
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS("<60:0 >60:80"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, POSITIVE), .rules = STEPS("<60:0 <=80:50 =90:100"), .at = AUDIENCE "steps",
+     .also = "steps-gap"},
+    {RULES(CHECK_STEPS_GAP, NEGATIVE), .rules = STEPS(">=90:100 >=80:80 >=60:50 <60:0")},
+    {RULES(CHECK_STEPS_GAP, NEGATIVE), .rules = STEPS("=0:100 =1:80 >=2:0")},
+    /* Nothing has less than 0, and a day is followed by the next one. */
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS(">=90:100 >=0:0")},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS(">=90:100 >=-5:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS(">=90:100 >0:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS(">=90:100 <=89.999999:0")},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS(">=90:100 <=89.999998:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS("<=2024-12-31:100 >=2025-01-01:0")},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS("<=2024-02-28:100 >=2024-03-01:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEPS_GAP, BOUNDARY), .rules = STEPS("<=2023-02-28:100 >=2023-03-01:0")},
+
+    {RULES(CHECK_STEP_UNREACHABLE, POSITIVE), .rules = STEPS(">=80:80 >=90:100 <80:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEP_UNREACHABLE, POSITIVE), .rules = STEPS("<=2025-01-31:80 <=2024-12-31:100 >2025-01-31:0"),
+     .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEP_UNREACHABLE, NEGATIVE), .rules = STEPS(">=90:100 >=80:80 <80:0")},
+    {RULES(CHECK_STEP_UNREACHABLE, BOUNDARY), .rules = STEPS(">=80:80 >80:100 <80:0"), .at = AUDIENCE "steps"},
+    {RULES(CHECK_STEP_UNREACHABLE, BOUNDARY), .rules = STEPS(">80:80 >=80:100 <80:0")},
+    {RULES(CHECK_STEP_UNREACHABLE, BOUNDARY), .rules = STEPS("=2024年12月:100 <=2024-12-31:80 >2024-12-31:0")},
+    {RULES(CHECK_STEP_UNREACHABLE, BOUNDARY), .at = AUDIENCE "steps",
+     .rules = STEPS("<2024-12-01:90 =2024年12月:100 <=2024-12-31:80 >2024-12-31:0")},
 };
 const size_t rules_cases_n = sizeof rules_cases / sizeof *rules_cases;

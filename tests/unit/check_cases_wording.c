@@ -14,6 +14,9 @@
 #define NO_ACTUAL                                                                                                      \
     EVENTS "-actual\n[output.quantity.people] -actual\n" PASS "-actual\n" COST "-actual\n" AWARE "-actual\n"           \
            "[benefit.social.reach] -actual\n[satisfaction.service.audience] -actual"
+#define NO_TARGET                                                                                                      \
+    EVENTS "-target\n[output.quantity.people] -target\n" PASS "-target\n" COST "-target\n" AWARE "-target\n"           \
+           "[benefit.social.reach] -target\n[satisfaction.service.audience] -target"
 /* 22 characters, 21 pairs of neighbours, no two of them alike. */
 #define DONE "开展科普活动吸引居民参与宣传科学知识普及工作"
 
@@ -122,6 +125,10 @@ const struct check_case wording_cases[] = {
     {CHECK_COLUMNS_MISSING, POSITIVE, .rules = "[indicators] columns = target weight score reason", .form = NO_ACTUAL,
      .at = "[form] rules"},
     {CHECK_COLUMNS_MISSING, NEGATIVE, .form = ""},
+    /* The rule set has the targets of all five numbers. */
+    {CHECK_COLUMNS_MISSING, NEGATIVE, .rules = "[indicators] columns = actual weight score reason", .form = NO_TARGET},
+    {CHECK_COLUMNS_MISSING, BOUNDARY, .form = NO_TARGET, .at = "[form] rules",
+     .rules = "[indicators] columns = actual weight score reason\n" EVENTS "-target\n" EVENTS "-sign"},
     {CHECK_COLUMNS_MISSING, BOUNDARY, .rules = "[indicators] columns = target actual score weight review reason"},
 
     {CHECK_VALUE_AS_TEXT, POSITIVE, .form = EVENTS "actual = 已完成", .at = EVENTS "actual"},

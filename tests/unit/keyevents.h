@@ -28,6 +28,8 @@ static inline void event_word(const struct key_event *e, struct buf *out) {
         buf_text(out, "paste(");
         buf_add(out, e->text);
         buf_text(out, ")");
+    } else if (e->code == KEYCODE_MOUSE) {
+        buf_printf(out, "mouse(%u,%d,%d)", (unsigned)e->cp, e->row, e->column);
     } else if (e->code == KEYCODE_BAD) {
         buf_text(out, "bad");
     } else if (e->code >= KEYCODE_F1) {

@@ -174,6 +174,72 @@ static void kill_and_yank(void **state) {
     editor_free(&e);
 }
 
+/* What happens to a text that is selected, and that undoing it once brings all of it back. */
+static void expect_selected(operation *op, const char *after, bool changes) {
+    struct editor e = {0};
+
+    begin(&e, "一二|三\n四", true);
+    assert_true(editor_select_all(&e));
+    looks(&e, "一二三\n四|");
+    assert_true(op(&e));
+    assert_false(e.all);
+    looks(&e, after);
+    assert_int_equal(editor_undo(&e), changes);
+    looks(&e, "一二三\n四|");
+    editor_free(&e);
+}
+
+static bool type_two(struct editor *e) {
+    type(e, "五");
+    type(e, "六");
+    return true;
+}
+
+static bool paste_one(struct editor *e) {
+    paste(e, "五\n六");
+    return true;
+}
+
+static bool nothing_typed(struct editor *e) {
+    type(e, "\x01");
+    assert_true(e->all);
+    return editor_end(e);
+}
+
+static void all_selected(void **state) {
+    struct editor e = {0};
+
+    (void)state;
+    expect_selected(type_two, "五六|", true);
+    expect_selected(paste_one, "五\n六|", true);
+    expect_selected(editor_backspace, "|", true);
+    expect_selected(editor_delete, "|", true);
+    expect_selected(editor_kill_end, "|", true);
+    expect_selected(editor_kill_start, "|", true);
+    expect_selected(editor_kill_word, "|", true);
+    expect_selected(editor_left, "一二三\n四|", false);
+    expect_selected(editor_right, "一二三\n四|", false);
+    expect_selected(editor_end, "一二三\n四|", false);
+    expect_selected(nothing_typed, "一二三\n四|", false);
+    begin(&e, "|", false);
+    assert_false(editor_select_all(&e) || editor_copy_all(&e));
+    begin(&e, "一|二", false);
+    assert_true(editor_copy_all(&e));
+    looks(&e, "一|二");
+    assert_true(editor_yank(&e));
+    looks(&e, "一一二|二");
+    assert_true(editor_select_all(&e) && editor_yank(&e));
+    looks(&e, "一二|");
+    assert_true(editor_select_all(&e));
+    assert_true(editor_undo(&e));
+    assert_false(e.all);
+    assert_true(editor_select_all(&e));
+    editor_begin(&e, STR("三"), false);
+    type(&e, "四");
+    looks(&e, "三四|");
+    editor_free(&e);
+}
+
 static void what_may_stand_in_a_field(void **state) {
     struct editor e = {0};
 
@@ -312,9 +378,10 @@ static void short_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_grapheme),  cmocka_unit_test(joining),       cmocka_unit_test(by_word),
-        cmocka_unit_test(by_paragraph), cmocka_unit_test(kill_and_yank), cmocka_unit_test(what_may_stand_in_a_field),
-        cmocka_unit_test(pasting),      cmocka_unit_test(steps_of_undo), cmocka_unit_test(short_of_memory),
+        cmocka_unit_test(by_grapheme),     cmocka_unit_test(joining),       cmocka_unit_test(by_word),
+        cmocka_unit_test(by_paragraph),    cmocka_unit_test(kill_and_yank), cmocka_unit_test(what_may_stand_in_a_field),
+        cmocka_unit_test(all_selected),    cmocka_unit_test(pasting),       cmocka_unit_test(steps_of_undo),
+        cmocka_unit_test(short_of_memory),
     };
 
     return cmocka_run_group_tests_name("editor", tests, NULL, NULL);

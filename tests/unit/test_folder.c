@@ -15,7 +15,7 @@ static struct arena arena;
 static struct folder folder;
 
 static int free_all(void **state) {
-    static const char *const names[] = {"a-2024.ini", "a-2025.ini", "b.ini",   "b-1.ini",
+    static const char *const names[] = {"a-2024.ini", "a-2025.ini", "b.ini",    "b-1.ini",
                                         "c.ini",      "other.ini",  "evil.ini", "sound-rules.ini"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -17,6 +17,8 @@
 #include "ziping/merge.h"
 #include "ziping/recover.h"
 #include "ziping/report.h"
+#include "ziping/rules_from.h"
+#include "ziping/rules_output.h"
 #include "ziping/session.h"
 
 void *__real_malloc(size_t size);
@@ -74,7 +76,8 @@ static bool edit_the_form(void) {
     bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, LANG_ZH) == W_EMPTY;
     if (ok) {
         int field = schema_field(s.form->schema, STR("output.quality.plan"), STR("reason"));
-        ok = session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
+        ok = session_compare(&s, "forms/kepu-2024.ini") == W_EMPTY &&
+             session_set(&s, field, STR("因天气改期，今后提前准备室内场地。")) && session_undo(&s) >= 0 &&
              session_redo(&s) >= 0;
         form_text(s.form, &out);
         ok = ok && !out.failed;
@@ -83,6 +86,32 @@ static bool edit_the_form(void) {
         session_close(&s);
     }
     buf_free(&out);
+    return ok;
+}
+
+/* A rule set from the form, and what it changes. */
+static bool make_rules(void) {
+    struct arena a = {0};
+    struct library l = {0};
+    struct document d;
+    struct buf out = {0}, text = {0};
+    struct str culprit;
+    struct rules_diff diff;
+    bool ok = document_read(&a, &l, "forms/kepu-2024.ini", &d) && d.form &&
+              rules_from_form(&a, &d, NULL, LANG_EN, &out, &culprit) == RULES_FROM_OK;
+    struct ruleset *made = ok ? ruleset_from(&a, "made.ini", buf_str(&out)) : NULL;
+    ok = made && made->usable && made->file[0].status == RULE_FILE_OK && rules_diff(&a, d.rules, made, NULL, &diff);
+    if (ok) {
+        rules_diff_text(&diff, STR("old"), STR("new"), LANG_EN, &text);
+        rules_diff_json(&diff, STR("old"), STR("new"), &text);
+        ok = !text.failed;
+        /* [indicators] order, the order of level 1 itself, the names of four indicators and a heading. */
+        assert_true(!ok || diff.n == 7);
+    }
+    buf_free(&out);
+    buf_free(&text);
+    library_free(&l);
+    arena_free(&a);
     return ok;
 }
 
@@ -189,6 +218,11 @@ static void editing(void **state) {
     each_allocation(edit_the_form);
 }
 
+static void making_rules(void **state) {
+    (void)state;
+    each_allocation(make_rules);
+}
+
 static void explaining(void **state) {
     (void)state;
     each_allocation(explain_the_form);
@@ -209,8 +243,8 @@ static void merging(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checking), cmocka_unit_test(editing),
-                                       cmocka_unit_test(explaining), cmocka_unit_test(recovering),
-                                       cmocka_unit_test(merging)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(checking),     cmocka_unit_test(editing),
+                                       cmocka_unit_test(making_rules), cmocka_unit_test(explaining),
+                                       cmocka_unit_test(recovering),   cmocka_unit_test(merging)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -300,6 +300,60 @@ static void computed_values(void **state) {
     session_close(&s);
 }
 
+static void last_of(const struct session *s, const char *section, const char *key, enum last_year how,
+                    const char *value) {
+    struct str last;
+    int f = field(s, section, key);
+
+    assert_int_equal(session_last(s, f, s->form->value[f], &last), how);
+    assert_text(last, value);
+}
+
+/* Last year's form, named on the command line or by the form itself. */
+static void held_against_last_year(void **state) {
+    struct arena a = {0};
+    struct session s;
+    struct str bytes = support_read(&a, "forms/kepu-2024.ini");
+    const char *last = support_path(&a, "last.ini");
+
+    (void)state;
+    support_write(&a, "last.ini",
+                  support_change(&a, bytes,
+                                 "[form] rules = kepu-2024.ini\n[header] year = 2023\n"
+                                 "[funds.total] initial = 138.4\n[header] project = \"旧\"\n"
+                                 "[output.quality.plan] score = \"\"\n"));
+    open_form(&s);
+    assert_null(s.last);
+    last_of(&s, "header", "year", LAST_UNKNOWN, "");
+    assert_int_equal(session_compare(&s, support_path(&a, "none.ini")), W_FILE_MISSING);
+    assert_int_equal(session_compare(&s, support_path(&a, "kepu-2024.ini")), W_NOT_A_FORM);
+    assert_null(s.last);
+    assert_int_equal(session_compare(&s, last), W_EMPTY);
+    last_of(&s, "header", "year", LAST_DIFFERS, "2023");
+    last_of(&s, "header", "project", LAST_DIFFERS, "旧");
+    last_of(&s, "funds.total", "initial", LAST_SAME, "138.4"); /* 138.40 */
+    last_of(&s, "output.quality.plan", "score", LAST_DIFFERS, "");
+    last_of(&s, "output.quality.plan", "reason", LAST_SAME, "");
+    session_close(&s);
+
+    support_write(&a, "form.ini", support_change(&a, bytes, "[form] rules = kepu-2024.ini\n[form] last = last.ini\n"));
+    open_form(&s);
+    assert_int_equal(s.last_wrong, W_EMPTY);
+    last_of(&s, "header", "year", LAST_DIFFERS, "2023");
+    for (size_t i = 0; i < s.diags.n; i++) {
+        assert_int_not_equal(s.diags.v[i].code, CHECK_UNKNOWN_KEY);
+    }
+    session_close(&s);
+
+    support_write(&a, "form.ini", support_change(&a, bytes, "[form] rules = kepu-2024.ini\n[form] last = gone.ini\n"));
+    open_form(&s); /* no reason not to open this one */
+    assert_int_equal(s.last_wrong, W_FILE_MISSING);
+    assert_null(s.last);
+    session_close(&s);
+    support_write(&a, "form.ini", support_change(&a, bytes, "[form] rules = kepu-2024.ini\n"));
+    arena_free(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opened),
@@ -308,6 +362,7 @@ int main(void) {
         cmocka_unit_test(goals_grow_by_one),
         cmocka_unit_test(findings_follow),
         cmocka_unit_test(problems_in_order),
+        cmocka_unit_test(held_against_last_year),
         cmocka_unit_test(worst_first),
         cmocka_unit_test(next_problem),
         cmocka_unit_test(computed_values),

@@ -33,7 +33,7 @@ static int make_files(void **state) {
 static enum word try_open(const char *name, const char *rules) {
     struct arena a = {0};
     struct session s;
-    struct session_new begin = {rules ? support_path(&a, rules) : NULL, rules, NULL};
+    struct session_new begin = {rules ? support_path(&a, rules) : NULL, rules, NULL, NULL};
     enum word why = session_open(&s, support_path(&a, name), rules ? &begin : NULL, LANG_ZH);
 
     if (why != W_EMPTY) { /* then nothing is left of it */
@@ -338,7 +338,8 @@ static void new_form(void **state) {
     const char *path = support_path(&a, "new.ini"), *rules = support_path(&a, "kepu-2024.ini");
 
     (void)state;
-    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL}, LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL, NULL}, LANG_ZH),
+                     W_EMPTY);
     assert_true(s.is_new);
     assert_false(session_modified(&s));
     assert_int_not_equal(access(path, F_OK), 0); /* not before it is saved */
@@ -362,7 +363,8 @@ static void new_form(void **state) {
     session_close(&s);
     /* Two people start the same form. */
     unlink(path);
-    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL}, LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL, NULL}, LANG_ZH),
+                     W_EMPTY);
     set(&s, "header", "unit", "我");
     support_write(&a, "new.ini", on_disk(&a));
     assert_int_equal(session_save(&s, false, &r), SESSION_CONFLICT);

@@ -29,6 +29,24 @@ static void both_languages(void **state) {
     assert_string_equal(word(LANG_EN, W_SAVED), "saved");
 }
 
+static void one_and_many(void **state) {
+    static const struct {
+        size_t number[4];
+        const char *en;
+    } cases[] = {
+        {{1, 1, 1, 1}, "1 file: 1 error, 1 warning, 1 note"},
+        {{0, 0, 0, 0}, "0 files: 0 errors, 0 warnings, 0 notes"},
+        {{2, 11, 1, 10}, "2 files: 11 errors, 1 warning, 10 notes"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b = {0};
+        word_numbers(&b, LANG_EN, W_SUMMARY, cases[i].number, 4);
+        assert_true(str_eq(buf_str(&b), str_of(cases[i].en)));
+        buf_free(&b);
+    }
+}
+
 static void of_files(void **state) {
     static const enum word words[] = {
         [FILE_OK] = W_FILE_OK,
@@ -93,10 +111,8 @@ static void precedence(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(both_languages),
-        cmocka_unit_test(of_files),
-        cmocka_unit_test(english_or_chinese),
-        cmocka_unit_test(precedence),
+        cmocka_unit_test(both_languages),     cmocka_unit_test(one_and_many), cmocka_unit_test(of_files),
+        cmocka_unit_test(english_or_chinese), cmocka_unit_test(precedence),
     };
 
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);

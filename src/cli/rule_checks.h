@@ -1,0 +1,9 @@
+/* The checks as rule sets name them, for the floors that know nothing of checks. */
+#ifndef ZIPING_CLI_RULE_CHECKS_H
+#define ZIPING_CLI_RULE_CHECKS_H
+
+#include "ziping/rulesettings.h"
+
+extern const struct rule_checks rule_checks;
+
+#endif
