@@ -20,8 +20,9 @@ struct form {
 struct form *form_read(struct arena *a, const struct schema *schema, const struct ini_doc *doc);
 
 /* A new form: everything that the template prints is filled in (weights, signs, targets, units, the year, `—` for what
-   a breakdown row doesn't have). `rules` is the rule file as [form] rules shall name it. NULL when memory is short. */
-struct form *form_new(struct arena *a, const struct schema *schema, struct str rules);
+   a breakdown row doesn't have). `rules` is the rule file as [form] rules shall name it, `last` last year's form
+   as [form] last shall, or empty. NULL when memory is short. */
+struct form *form_new(struct arena *a, const struct schema *schema, struct str rules, struct str last);
 
 static inline struct str form_value(const struct form *f, int field) {
     struct str none = {0};

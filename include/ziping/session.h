@@ -46,10 +46,20 @@ struct session {
     size_t saved;            /* `done` when it was last saved */
 };
 
-/* Opens a form, or starts a new one when there is no file and `rules` names a rule set (`rules_in_form` is what [form]
-   rules shall say). W_EMPTY (0) when all is well, else why not; the session is then empty. */
-enum word session_open(struct session *s, const char *path, const char *rules, const char *rules_in_form,
-                       enum lang lang);
+/* What a form that isn't there yet begins with. */
+struct session_new {
+    const char *rules;        /* the rule file, */
+    const char *in_form;      /* and what [form] rules shall say */
+    const char *last;         /* last year's form, or NULL, */
+    const char *last_in_form; /* and what [form] last shall say */
+};
+
+/* Opens a form, or starts a new one when there is no file and `begin` isn't NULL. W_EMPTY (0) when all is well, else
+   why not; the session is then empty. */
+enum word session_open(struct session *s, const char *path, const struct session_new *begin, enum lang lang);
+
+/* The rule file of a form, as it can be opened; in the arena. Empty where it has none that can be read. */
+struct str session_rules_of(struct arena *a, const char *form);
 void session_close(struct session *s);
 
 /* Sets a field: one step of undo. False when nothing changed. The schema may be new afterwards (a row of goals was

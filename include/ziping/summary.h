@@ -11,6 +11,7 @@ struct summary {
     struct str total;               /* computed; empty while there is no score */
     struct str grade;               /* of that total; empty while scores are missing */
     size_t count[SEV_ERROR + 1];    /* findings by severity */
+    struct str title;               /* of a rule set */
 };
 
 /* Reads the file at `path` and checks it. The texts live in the arena, or in the library. False when memory is short.

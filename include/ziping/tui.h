@@ -2,6 +2,7 @@
 #ifndef ZIPING_TUI_H
 #define ZIPING_TUI_H
 
+#include "ziping/folder.h"
 #include "ziping/screen.h"
 #include "ziping/session.h"
 
@@ -19,5 +20,18 @@ struct tui_options {
 
 /* Runs the screen on an open session until it is left. */
 enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *screen);
+
+/* What was chosen on the first page. */
+enum tui_what { TUI_EDIT, TUI_VIEW, TUI_NEW };
+struct tui_choice {
+    enum tui_what what;
+    const char *path;  /* of the form; NULL: nothing was, the person left */
+    const char *after; /* TUI_NEW: the rule set, or last year's form, that it begins with */
+};
+
+/* The first page: the forms of a folder. `at` is the one that is selected first, or NULL. The choice's texts live as
+   long as the folder. */
+enum tui_end tui_browse(struct folder *f, enum lang lang, const struct tui_options *o, const char *at,
+                        struct tui_choice *choice, enum screen_status *screen);
 
 #endif

@@ -37,6 +37,7 @@ bool summary_read(struct arena *a, struct library *l, const char *path, enum lan
     }
     out->kind = d.kind;
     out->why = why_not(&d);
+    out->title = d.kind == DOCUMENT_RULES ? d.rules->title : STR("");
     if (out->why != W_EMPTY) {
         return true;
     }

@@ -33,7 +33,7 @@ static bool make_new(struct recover_run *r, const char *path) {
         r->document.rules = beside.p ? library_rules(&r->library, beside.p) : NULL;
         struct schema *schema =
             r->document.rules && r->document.rules->usable ? schema_build(&r->a, r->document.rules, NULL, 1) : NULL;
-        r->document.form = schema ? form_new(&r->a, schema, rules) : NULL;
+        r->document.form = schema ? form_new(&r->a, schema, rules, STR("")) : NULL;
         r->document.kind = DOCUMENT_FORM;
     }
     return !r->a.failed;

@@ -6,12 +6,12 @@
 
 static const struct command commands[] = {
     {"edit",
-     "FORM",
-     {"填写或修改自评表", "fill in or change a form"},
+     "[FORM|DIR]",
+     {"填写或修改自评表；无表名时列出目录中的表", "fill in or change a form; of a folder, list its forms"},
      TAKES(RULES) | TAKES(AMBIGUOUS) | TAKES(MOUSE) | TAKES(BACKUP) | TAKES(COMPARE) | TAKES(KEYS),
      cmd_edit},
     {"view",
-     "FORM",
+     "[FORM|DIR]",
      {"只读查看", "the same screen, read-only"},
      TAKES(AMBIGUOUS) | TAKES(MOUSE) | TAKES(COMPARE),
      cmd_view},

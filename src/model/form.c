@@ -123,11 +123,14 @@ static struct str printed_value(struct arena *a, const struct schema *s, const s
     }
 }
 
-struct form *form_new(struct arena *a, const struct schema *schema, struct str rules) {
+struct form *form_new(struct arena *a, const struct schema *schema, struct str rules, struct str last) {
     struct buf text = {0};
     buf_text(&text, "[form]\n");
     ini_put(&text, STR("format"), STR("1"));
     ini_put(&text, STR("rules"), rules);
+    if (last.n > 0) {
+        ini_put(&text, STR("last"), last);
+    }
     struct str bytes = buf_keep(&text, a);
     struct ini_doc doc;
     if (!bytes.p || ini_scan(a, bytes, &doc) != INI_OK) {

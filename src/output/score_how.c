@@ -143,15 +143,21 @@ static const struct {
     [ENGINE_TOO_LARGE] = {"too-large", W_WHY_TOO_LARGE},
 };
 
-struct str score_reason(const struct form *f, const struct account_row *r, enum lang lang) {
-    enum word w = whys[r->points.why].word;
-    if (r->points.why == ENGINE_LEFT_OUT) {
-        w = left_out(f->schema->rules);
-    } else if (r->points.why == ENGINE_ODD_TARGET && r->rule == ENGINE_YES_NO) {
-        w = W_WHY_NO_ANSWER_TARGET;
-    } else if (r->points.why == ENGINE_ODD_ACTUAL && r->rule != ENGINE_NONE) {
-        w = r->rule == ENGINE_YES_NO ? W_WHY_NO_ANSWER : W_WHY_NO_DATE;
+enum word score_why(const struct ruleset *rules, enum engine_why why, enum engine_rule rule) {
+    if (why == ENGINE_LEFT_OUT) {
+        return left_out(rules);
     }
+    if (why == ENGINE_ODD_TARGET && rule == ENGINE_YES_NO) {
+        return W_WHY_NO_ANSWER_TARGET;
+    }
+    if (why == ENGINE_ODD_ACTUAL && rule != ENGINE_NONE) {
+        return rule == ENGINE_YES_NO ? W_WHY_NO_ANSWER : W_WHY_NO_DATE;
+    }
+    return whys[why].word;
+}
+
+struct str score_reason(const struct form *f, const struct account_row *r, enum lang lang) {
+    enum word w = score_why(f->schema->rules, r->points.why, r->rule);
     return w == W_EMPTY ? STR("") : str_of(word(lang, w));
 }
 

@@ -10,6 +10,9 @@ void score_working(const struct form *f, const struct account_row *r, enum lang 
 /* Why there is no working; empty where there is one. */
 struct str score_reason(const struct form *f, const struct account_row *r, enum lang lang);
 
+/* The same in general: `rule` is the one that would compute, or ENGINE_NONE. W_EMPTY where no word is needed. */
+enum word score_why(const struct ruleset *rules, enum engine_why why, enum engine_rule rule);
+
 /* The row's name: the form's, or that of the execution rate. */
 struct str score_row_name(const struct form *f, const struct account_row *r, enum lang lang);
 

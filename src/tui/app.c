@@ -297,8 +297,12 @@ static void handle_key(struct app *a, const struct key_event *e) {
         return;
     }
     buf_clear(&a->message);
+    if (a->mode == MODE_PROMPT) {
+        prompt_key(a, e, action);
+        return;
+    }
     if (a->mode == MODE_HELP || a->mode == MODE_LIST) {
-        (a->mode == MODE_HELP ? help_action : list_action)(a, action);
+        (a->mode == MODE_HELP ? help_action : a->folder ? first_page_action : list_action)(a, action);
         return;
     }
     if (a->mode == MODE_FIND) {
@@ -331,7 +335,7 @@ static void draw(struct app *a) {
         screen_flush();
         return;
     }
-    enum mode below = a->mode == MODE_ASK ? a->before : a->mode;
+    enum mode below = a->mode == MODE_ASK ? a->before : a->mode == MODE_PROMPT ? a->prompt.back : a->mode;
     if (below == MODE_HELP) {
         help_draw(a);
     } else if (below == MODE_LIST) {
@@ -343,6 +347,9 @@ static void draw(struct app *a) {
     }
     if (a->mode == MODE_FIND) {
         find_draw(a);
+    }
+    if (a->mode == MODE_PROMPT) {
+        prompt_draw(a);
     }
     if (a->mode == MODE_ASK) {
         leave_draw_question(a);
@@ -434,38 +441,57 @@ static bool await_answer(struct app *a, struct keydec *d) {
     return open;
 }
 
-enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
-    struct app a = {.session = s, .ambiguous = o->ambiguous, .mouse = o->mouse, .stale = true};
+static void app_free(struct app *a) {
+    editor_free(&a->editor);
+    editor_free(&a->find.query);
+    editor_free(&a->prompt.editor);
+    buf_free(&a->find.last);
+    arena_free(&a->find.arena);
+    arena_free(&a->progress_arena);
+    buf_free(&a->held);
+    buf_free(&a->message);
+    buf_free(&a->out);
+    arena_free(&a->page);
+    arena_free(&a->change);
+}
+
+static void begin(struct app *a) {
+    const struct session *s = a->session;
+    if (!s->form) {
+        return; /* the first page */
+    }
+    field_enter(a, 0);
+    if (s->last_wrong != W_EMPTY && !s->last) {
+        app_say(a, W_LAST_WRONG);
+        buf_text(&a->message, word(s->lang, s->last_wrong));
+    }
+}
+
+enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status) {
     struct keydec d = {0};
+    a->ambiguous = o->ambiguous;
+    a->mouse = o->mouse;
     *status = screen_open(o->ambiguous, o->mouse);
     if (*status != SCREEN_OK) {
         return TUI_FAILED;
     }
-    field_enter(&a, 0);
-    if (s->last_wrong != W_EMPTY && !s->last) {
-        app_say(&a, W_LAST_WRONG);
-        buf_text(&a.message, word(s->lang, s->last_wrong));
-    }
+    begin(a);
     bool ask = o->ask && screen_ask_ambiguous();
-    bool open = !ask || await_answer(&a, &d);
-    while (open && !a.leaving) {
-        draw(&a);
-        open = take_input(&a, &d, -1);
+    bool open = !ask || await_answer(a, &d);
+    while (open && !a->leaving) {
+        draw(a);
+        open = take_input(a, &d, -1);
         if (ask) {
-            take_answer(&a, &d);
+            take_answer(a, &d);
         }
     }
     screen_close();
     keydec_free(&d);
-    editor_free(&a.editor);
-    editor_free(&a.find.query);
-    buf_free(&a.find.last);
-    arena_free(&a.find.arena);
-    arena_free(&a.progress_arena);
-    buf_free(&a.held);
-    buf_free(&a.message);
-    buf_free(&a.out);
-    arena_free(&a.page);
-    arena_free(&a.change);
+    app_free(a);
     return open ? TUI_DONE : TUI_CLOSED;
+}
+
+enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
+    struct app a = {.session = s, .stale = true};
+    return app_run(&a, o, status);
 }

@@ -4,6 +4,7 @@
 
 #include "ziping/editor.h"
 #include "ziping/find.h"
+#include "ziping/folder.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
 #include "ziping/lines.h"
@@ -13,9 +14,10 @@ enum mode {
     MODE_FORM, /* the paper, section by section */
     MODE_TEXT, /* one long text on the full screen */
     MODE_HELP,
-    MODE_LIST, /* rows to choose from */
-    MODE_FIND, /* a text that is looked for is typed on the message line */
-    MODE_ASK   /* a question on the message line */
+    MODE_LIST,   /* rows to choose from */
+    MODE_FIND,   /* a text that is looked for is typed on the message line */
+    MODE_PROMPT, /* a line is asked for on the message line */
+    MODE_ASK     /* a question on the message line */
 };
 
 struct app;
@@ -28,6 +30,8 @@ struct list_ops {
     void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
     int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
 };
+
+#define LIST_MARK 2 /* columns before a row's text */
 
 struct list_view {
     const struct list_ops *ops;
@@ -45,6 +49,14 @@ struct find {
     struct find_hits hits;
     size_t at;         /* the one that is shown */
     struct str folded; /* the query as it is compared */
+};
+
+/* A line that is asked for. */
+struct prompt {
+    enum word label;
+    struct editor editor;
+    enum mode back;
+    void (*done)(struct app *a, struct str text);
 };
 
 enum question { ASK_SAVE, ASK_OVERWRITE };
@@ -78,6 +90,9 @@ struct app {
     int explained; /* the check that help is about, or -1: the field and the keys */
     struct list_view list;
     struct find find;
+    struct prompt prompt;
+    struct folder *folder;     /* on the first page, else NULL */
+    struct tui_choice *choice; /* what was chosen there */
     struct arena progress_arena;
     struct progress *progress; /* rows of the list of progress, or NULL */
     size_t progress_rows;
@@ -159,7 +174,19 @@ void find_key(struct app *a, const struct key_event *e, enum action action);
 void find_draw(struct app *a);
 void find_mark(struct app *a, int y, int x, struct str all, struct str text);
 
+/* ---- prompt.c ---- */
+void prompt_open(struct app *a, enum word label, struct str text, void (*done)(struct app *a, struct str text));
+void prompt_key(struct app *a, const struct key_event *e, enum action action);
+void prompt_draw(struct app *a);
+int prompt_draw_line(struct app *a, int y, int x, const struct editor *e, int room);
+
+/* ---- first_page.c ---- */
+void first_page_open(struct app *a, const char *at);
+void first_page_action(struct app *a, enum action action);
+
 /* ---- app.c ---- */
+/* Opens the screen and runs it until it is left; frees what the app has. */
+enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status);
 void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */
 /* Edits a line that is asked for; true when its text changed. */
 bool edit_line(struct editor *e, enum action action);

@@ -120,7 +120,6 @@ void find_mark(struct app *a, int y, int x, struct str all, struct str text) {
 void find_draw(struct app *a) {
     struct find *f = &a->find;
     int y = screen_rows() - 2, end = screen_columns();
-    struct arena scratch = {0};
     screen_fill(y, 0, ' ', end, STYLE_NORMAL);
     screen_fill(y + 1, 0, ' ', end, STYLE_NORMAL);
     draw_str(a, y + 1, 0, str_of(word(app_lang(a), W_FIND_KEYS)), end, STYLE_KEY);
@@ -132,14 +131,6 @@ void find_draw(struct app *a) {
     }
     int columns = text_columns(buf_str(&a->out), a->ambiguous);
     draw_str(a, y, end - columns, buf_str(&a->out), columns, STYLE_TITLE);
-    int x = draw_str(a, y, 0, str_of(word(app_lang(a), W_FIND)), end, STYLE_TITLE), room = end - columns - x - 1;
-    struct str shown = text_visible(&scratch, editor_text(&f->query), TEXT_FOR_SCREEN);
-    struct str before = text_visible(&scratch, str_sub(editor_text(&f->query), 0, f->query.caret), TEXT_FOR_SCREEN);
-    size_t skip = 0; /* what a long query has on the left out of sight */
-    while (skip < before.n && text_columns(str_sub(before, skip, before.n), a->ambiguous) > room) {
-        skip = text_next(before, skip);
-    }
-    screen_text(y, x, str_sub(shown, skip, shown.n), room, STYLE_NORMAL);
-    screen_cursor(y, x + text_columns(str_sub(before, skip, before.n), a->ambiguous));
-    arena_free(&scratch);
+    int x = draw_str(a, y, 0, str_of(word(app_lang(a), W_FIND)), end, STYLE_TITLE);
+    screen_cursor(y, prompt_draw_line(a, y, x, &f->query, end - columns - x - 1));
 }

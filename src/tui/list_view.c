@@ -1,8 +1,6 @@
 /* A list on the full screen: long rows are wrapped, the selected one has a `>` and the cursor. */
 #include "app.h"
 
-#define MARK 2 /* columns before a row's text */
-
 static int list_rows(void) {
     return screen_rows() - 2; /* title, keys */
 }
@@ -77,7 +75,7 @@ static bool lay_out(struct app *a, size_t i, struct row *r) {
     r->style = a->list.ops->row(a, i, &a->out);
     struct str text = text_visible(&a->change, buf_str(&a->out), TEXT_FOR_SCREEN);
     r->text = arena_copy(&a->change, text);
-    r->wrap = wrap_text(&a->change, r->text, screen_columns() - MARK, a->ambiguous);
+    r->wrap = wrap_text(&a->change, r->text, screen_columns() - LIST_MARK, a->ambiguous);
     return r->wrap.n > 0;
 }
 
@@ -106,11 +104,11 @@ static int draw_row(struct app *a, int y, int room, size_t i) {
         return room;
     }
     if (selected) {
-        screen_text(y, 0, STR(">"), MARK, STYLE_TITLE);
+        screen_text(y, 0, STR(">"), LIST_MARK, STYLE_TITLE);
     }
     for (int line = 0; line < (int)r.wrap.n && line < room; line++) {
         const struct wrap_line *w = &r.wrap.line[line];
-        screen_text(y + line, MARK, str_sub(r.text, w->start, w->end), screen_columns() - MARK,
+        screen_text(y + line, LIST_MARK, str_sub(r.text, w->start, w->end), screen_columns() - LIST_MARK,
                     selected ? STYLE_FOCUS : r.style);
     }
     return (int)r.wrap.n;
@@ -132,6 +130,8 @@ void list_draw(struct app *a) {
     buf_clear(&a->out);
     buf_printf(&a->out, " %s (%zu/%zu)", word(app_lang(a), l->ops->title), rows > 0 ? l->at + 1 : 0, rows);
     draw_str(a, 0, 0, buf_str(&a->out), screen_columns(), STYLE_TITLE);
-    draw_str(a, end, 0, str_of(word(app_lang(a), l->ops->keys)), screen_columns(), STYLE_KEY);
+    struct str said = buf_str(&a->message);
+    draw_str(a, end, 0, said.n > 0 ? said : str_of(word(app_lang(a), l->ops->keys)), screen_columns(),
+             said.n > 0 ? STYLE_TITLE : STYLE_KEY);
     screen_cursor(cursor, 0);
 }

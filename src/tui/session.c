@@ -72,20 +72,42 @@ void session_refresh(struct session *s) {
 
 /* ---- opening ---- */
 
-static enum word open_new(struct session *s, const char *path, const char *rules, const char *rules_in_form) {
-    const struct ruleset *rs = library_rules(&s->library, rules);
+/* The indicators that only last year's form has are this year's too. */
+static enum word open_new(struct session *s, const char *path, const struct session_new *begin) {
+    const struct ruleset *rs = library_rules(&s->library, begin->rules);
+    struct document last = {0};
     if (!rs) {
         return W_NO_MEMORY;
     }
     if (!rs->usable) {
         return W_NO_RULES;
     }
-    struct schema *schema = schema_build(&s->arena, rs, NULL, 1);
-    s->form = schema ? form_new(&s->arena, schema, str_of(rules_in_form)) : NULL;
+    if (begin->last && !document_read(&s->arena, &s->library, begin->last, &last)) {
+        return W_NO_MEMORY;
+    }
+    if (begin->last && !last.form) {
+        return last.file.status != FILE_OK ? file_word(last.file.status) : W_NOT_A_FORM;
+    }
+    struct schema *schema = schema_build(&s->arena, rs, last.form ? &last.doc : NULL, 1);
+    struct str named = begin->last ? str_of(begin->last_in_form) : STR("");
+    s->form = schema ? form_new(&s->arena, schema, str_of(begin->in_form), named) : NULL;
+    s->last = last.form;
     s->rules = rs;
     s->is_new = true;
     s->path = arena_copy(&s->arena, str_of(path));
-    return s->form && s->path.p ? W_EMPTY : W_NO_MEMORY;
+    bool ok = s->form && s->path.p && (!last.form || form_carry(s->form, last.form));
+    return ok ? W_EMPTY : W_NO_MEMORY;
+}
+
+struct str session_rules_of(struct arena *a, const char *form) {
+    struct library l = {0};
+    struct document d;
+    struct str rules = STR("");
+    if (document_read(a, &l, form, &d) && d.form) {
+        rules = d.rules_path;
+    }
+    library_free(&l);
+    return rules;
 }
 
 /* Why a file that could be read is no form. */
@@ -135,13 +157,12 @@ static void open_last(struct session *s) {
     }
 }
 
-enum word session_open(struct session *s, const char *path, const char *rules, const char *rules_in_form,
-                       enum lang lang) {
+enum word session_open(struct session *s, const char *path, const struct session_new *begin, enum lang lang) {
     *s = (struct session){.lang = lang};
     enum word why = open_file(s, path);
-    if (why == W_FILE_MISSING && rules) {
+    if (why == W_FILE_MISSING && begin) {
         arena_reset(&s->arena);
-        why = open_new(s, path, rules, rules_in_form);
+        why = open_new(s, path, begin);
     }
     if (why != W_EMPTY) {
         session_close(s);

@@ -54,7 +54,7 @@ static void usage_errors(void **state) {
         {{"show", "--rules", "r", "a"}, "没有这个选项"},
         {{"check"}, "请指定文件"},
         {{"show"}, "请指定文件"},
-        {{"edit"}, "请只指定一个文件"},
+        {{"edit", "a", "b"}, "请只指定一个文件"},
         {{"view", "a", "b"}, "请只指定一个文件"},
         {{"show", "--width"}, "选项缺少参数： --width"},
         {{"show", "-w"}, "选项缺少参数： -w"},

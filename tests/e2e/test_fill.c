@@ -21,7 +21,7 @@ struct task {
 static void prepare(struct task *job, const char *forms) {
     job->paper = form_load(&job->arena, form_in(forms));
     assert_non_null(job->paper);
-    job->empty = form_new(&job->arena, job->paper->schema, STR("rules/kepu-2024.ini"));
+    job->empty = form_new(&job->arena, job->paper->schema, STR("rules/kepu-2024.ini"), STR(""));
     assert_non_null(job->empty);
 }
 

@@ -58,7 +58,7 @@ static void blank_form(struct arena *a, const struct ruleset *rs) {
     struct diags found = {.arena = a};
     struct buf out = {0};
     struct schema *schema = schema_build(a, rs, NULL, 1);
-    struct form *f = schema ? form_new(a, schema, STR("rules.ini")) : NULL;
+    struct form *f = schema ? form_new(a, schema, STR("rules.ini"), STR("")) : NULL;
     struct score s;
     struct paper *p;
 

@@ -25,7 +25,7 @@ static void open_form(struct session *s, const char *values) {
     buf_text(&b, "[form]\nformat = 1\nrules = rules.ini\n");
     buf_text(&b, values);
     support_write(&a, "form.ini", buf_str(&b));
-    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, NULL, LANG_EN), W_EMPTY);
+    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, LANG_EN), W_EMPTY);
     buf_free(&b);
     arena_free(&a);
 }

@@ -240,7 +240,7 @@ static void not_applicable(void **state) {
 
 static void a_new_form_has_what_is_printed(void **state) {
     struct schema *s = schema_of(rules_of(SMALL "[indicators]\ncolumns = \"target weight score\"\n"), NULL, 1);
-    struct form *f = form_new(&arena, s, STR("规则/kepu 2024.ini"));
+    struct form *f = form_new(&arena, s, STR("规则/kepu 2024.ini"), STR(""));
 
     (void)state;
     assert_non_null(f);
@@ -270,7 +270,7 @@ static struct form *carry(const char *more, const char *year) {
     buf_printf(&b, LAST, year);
     struct ini_doc *doc = scan(buf_keep(&b, &arena));
     struct form *last = read_form(schema_of(rs, doc, 1), doc);
-    struct form *f = form_new(&arena, schema_of(rs, doc, 1), STR("r.ini"));
+    struct form *f = form_new(&arena, schema_of(rs, doc, 1), STR("r.ini"), STR(""));
     assert_non_null(f);
     assert_true(form_carry(f, last));
     return f;
@@ -306,7 +306,7 @@ static void the_year_after_last_years(void **state) {
 
 static void sign_and_unit_in_columns_of_their_own(void **state) {
     struct schema *s = schema_of(rules_of(SMALL "[indicators]\ncolumns = \"sign target unit score\"\n"), NULL, 1);
-    struct form *f = form_new(&arena, s, STR("r.ini"));
+    struct form *f = form_new(&arena, s, STR("r.ini"), STR(""));
 
     (void)state;
     assert_value(f, "a.x.one", "sign", "≥");
@@ -316,7 +316,7 @@ static void sign_and_unit_in_columns_of_their_own(void **state) {
 }
 
 static void set_is_a_copy(void **state) {
-    struct form *f = form_new(&arena, schema_of(rules_of(SMALL), NULL, 1), STR("r.ini"));
+    struct form *f = form_new(&arena, schema_of(rules_of(SMALL), NULL, 1), STR("r.ini"), STR(""));
     char text[] = "12";
 
     (void)state;

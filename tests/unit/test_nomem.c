@@ -73,7 +73,7 @@ static bool check_the_form(void) {
 static bool edit_the_form(void) {
     struct session s;
     struct buf out = {0};
-    bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, "", LANG_ZH) == W_EMPTY;
+    bool ok = session_open(&s, "forms/kepu-2024.ini", NULL, LANG_ZH) == W_EMPTY;
     if (ok) {
         int field = schema_field(s.form->schema, STR("output.quality.plan"), STR("reason"));
         ok = session_compare(&s, "forms/kepu-2024.ini") == W_EMPTY &&
@@ -197,7 +197,8 @@ static bool merge_documents(void) {
 static bool change_rows(void) {
     struct session s;
     struct buf out = {0};
-    bool ok = session_open(&s, "no-such-form.ini", "forms/rules/mof-2020.ini", "r.ini", LANG_ZH) == W_EMPTY;
+    struct session_new begin = {.rules = "forms/rules/mof-2020.ini", .in_form = "r.ini"};
+    bool ok = session_open(&s, "no-such-form.ini", &begin, LANG_ZH) == W_EMPTY;
     if (ok) {
         int goal = schema_field(s.form->schema, STR("goal.1"), STR("expected"));
         ok = session_set(&s, goal, STR("目标"));

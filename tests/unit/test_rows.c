@@ -34,7 +34,7 @@ static void open_text(struct session *s, const char *rules, const char *text) {
     struct str all = arena_join(&arena, arena_join(&arena, STR("[form]\nrules = "), str_of(rules)),
                                 arena_join(&arena, STR("\n\n"), str_of(text)));
 
-    assert_int_equal(session_open(s, support_write(&arena, "form.ini", all), NULL, NULL, LANG_EN), W_EMPTY);
+    assert_int_equal(session_open(s, support_write(&arena, "form.ini", all), NULL, LANG_EN), W_EMPTY);
 }
 
 static int field(const struct session *s, const char *section, const char *key) {
@@ -324,7 +324,7 @@ static void odd_order(void **state) {
     set(&s, "a.y.item8", "name", "T");
     rows_are(&s, "1 a.x.item1 a.x.q a.y.s a.y.item7 a.y.item8");
     support_write(&arena, "form.ini", text_of(&s));
-    assert_int_equal(session_open(&again, support_path(&arena, "form.ini"), NULL, NULL, LANG_EN), W_EMPTY);
+    assert_int_equal(session_open(&again, support_path(&arena, "form.ini"), NULL, LANG_EN), W_EMPTY);
     rows_are(&again, "1 a.x.item1 a.x.q a.y.s a.y.item7 a.y.item8");
     assert_text(form_get(again.form, STR("a.x.q"), STR("name")), "QQ");
     session_close(&again);

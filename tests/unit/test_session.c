@@ -24,7 +24,7 @@ static int make_files(void **state) {
 static void open_form(struct session *s) {
     struct arena a = {0};
 
-    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, NULL, LANG_EN), W_EMPTY);
+    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, LANG_EN), W_EMPTY);
     arena_free(&a);
 }
 
@@ -216,7 +216,7 @@ static void worst_first(void **state) {
     (void)state;
     support_write(&a, "lenient.ini", support_change(&a, rules, "[severity] score-over-weight = note\n"));
     form = support_change(&a, form, "[form] rules = lenient.ini\n[output.quality.plan] score = 6.123\n");
-    assert_int_equal(session_open(&s, support_write(&a, "over.ini", form), NULL, NULL, LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, support_write(&a, "over.ini", form), NULL, LANG_ZH), W_EMPTY);
     found(&s, "output.quality.plan", "score", "too-many-decimals");
     set(&s, "output.quality.plan", "score", "6.12");
     found(&s, "output.quality.plan", "score", "score-over-weight");

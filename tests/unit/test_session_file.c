@@ -33,7 +33,8 @@ static int make_files(void **state) {
 static enum word try_open(const char *name, const char *rules) {
     struct arena a = {0};
     struct session s;
-    enum word why = session_open(&s, support_path(&a, name), rules ? support_path(&a, rules) : NULL, rules, LANG_ZH);
+    struct session_new begin = {rules ? support_path(&a, rules) : NULL, rules, NULL, NULL};
+    enum word why = session_open(&s, support_path(&a, name), rules ? &begin : NULL, LANG_ZH);
 
     if (why != W_EMPTY) { /* then nothing is left of it */
         assert_null(s.form);
@@ -49,7 +50,7 @@ static enum word try_open(const char *name, const char *rules) {
 static void open_form(struct session *s) {
     struct arena a = {0};
 
-    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, NULL, LANG_EN), W_EMPTY);
+    assert_int_equal(session_open(s, support_path(&a, "form.ini"), NULL, LANG_EN), W_EMPTY);
     arena_free(&a);
 }
 
@@ -337,7 +338,8 @@ static void new_form(void **state) {
     const char *path = support_path(&a, "new.ini"), *rules = support_path(&a, "kepu-2024.ini");
 
     (void)state;
-    assert_int_equal(session_open(&s, path, rules, "kepu-2024.ini", LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL, NULL}, LANG_ZH),
+                     W_EMPTY);
     assert_true(s.is_new);
     assert_false(session_modified(&s));
     assert_int_not_equal(access(path, F_OK), 0); /* not before it is saved */
@@ -352,7 +354,7 @@ static void new_form(void **state) {
     assert_false(s.is_new || session_modified(&s));
     session_close(&s);
     /* Its rules are found beside it, wherever the program runs. */
-    assert_int_equal(session_open(&s, path, NULL, NULL, LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, path, NULL, LANG_ZH), W_EMPTY);
     assert_false(s.is_new);
     assert_text(ini_find(&s.form->doc, STR("form"), STR("rules"))->value, "kepu-2024.ini");
     assert_text(s.rules->form_title, "项目支出绩效自评表");
@@ -361,7 +363,8 @@ static void new_form(void **state) {
     session_close(&s);
     /* Two people start the same form. */
     unlink(path);
-    assert_int_equal(session_open(&s, path, rules, "kepu-2024.ini", LANG_ZH), W_EMPTY);
+    assert_int_equal(session_open(&s, path, &(struct session_new){rules, "kepu-2024.ini", NULL, NULL}, LANG_ZH),
+                     W_EMPTY);
     set(&s, "header", "unit", "我");
     support_write(&a, "new.ini", on_disk(&a));
     assert_int_equal(session_save(&s, false, &r), SESSION_CONFLICT);

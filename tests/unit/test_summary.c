@@ -63,6 +63,7 @@ static void what_is_no_form(void **state) {
     (void)state;
     assert_int_equal(s.kind, DOCUMENT_RULES);
     assert_int_equal(s.why, W_NOT_A_FORM);
+    assert_true(s.title.n > 0);
     s = read_summary(support_path(&arena, "missing.ini"));
     assert_int_equal(s.why, W_FILE_MISSING);
     s = read_summary(support_write(&arena, "nul.ini", (struct str){"[form]\n\0\n", 9}));
