@@ -44,6 +44,7 @@ struct session {
     struct session_step *step;
     size_t steps, done, cap; /* step[0 … done) are in effect */
     size_t saved;            /* `done` when it was last saved */
+    unsigned long version;   /* another one after each change */
 };
 
 /* What a form that isn't there yet begins with. */
@@ -87,6 +88,40 @@ int session_redo(struct session *s);
 static inline bool session_modified(const struct session *s) {
     return s->done != s->saved;
 }
+
+/* ---- another person's changes of the same file ---- */
+
+struct session_conflict {
+    struct str section, key, label; /* of the field */
+    struct str base, mine, theirs;
+    bool take_theirs;
+};
+
+struct session_merge {
+    struct arena arena;
+    enum word why; /* W_EMPTY: it can be merged; else why not */
+    struct str bytes;
+    struct ini_doc theirs;
+    struct change *change; /* what only they changed */
+    size_t changes;
+    struct session_conflict *conflict; /* what both did, not in the same way */
+    size_t conflicts;
+};
+
+/* Reads the file as it is now and compares. False when memory is short. */
+bool session_merge_read(struct session *s, struct session_merge *m);
+/* Takes their changes over as one step of undo, and their file as the one that later changes are held against: saving
+   then writes into that. False when memory is short. */
+bool session_merge_apply(struct session *s, const struct session_merge *m);
+void session_merge_free(struct session_merge *m);
+
+/* Another name to save to: the rule file and last year's form stay the same ones, seen from there. False when memory
+   is short. */
+bool session_rename(struct session *s, const char *path, const char *rules_in_form, const char *last_in_form);
+
+/* Reads the file anew, in place of what the session has; nothing may be unsaved. W_EMPTY when all is well; else the
+   session is empty. */
+enum word session_reload(struct session *s);
 
 enum session_save {
     SESSION_SAVED,

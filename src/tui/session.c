@@ -47,6 +47,7 @@ static int by_field(const void *a, const void *b) {
 void session_refresh(struct session *s) {
     struct check_options options = {.lang = s->lang};
     arena_reset(&s->now);
+    s->version++;
     s->diags = (struct diags){.arena = &s->now};
     s->problems = s->findings = 0;
     if (!score_form(&s->now, s->form, &s->score) || !check_form(s->form, &s->score, s->path, &options, &s->diags)) {
