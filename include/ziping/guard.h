@@ -21,8 +21,8 @@ struct guard {
 
     struct journal journal;
     bool journaling;
-    struct str rules;    /* what [form] rules says of a form that was never saved */
-    struct arena arena;  /* the form as its file has it: what the journal is held against */
+    struct str rules;   /* what [form] rules says of a form that was never saved */
+    struct arena arena; /* the form as its file has it: what the journal is held against */
     struct form *base;
     struct str base_rows;
     unsigned long version; /* of the session, when it was last compared */

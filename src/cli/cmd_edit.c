@@ -6,43 +6,8 @@
 #include "cli.h"
 
 #include "ziping/keys.h"
+#include "ziping/path.h"
 #include "ziping/tui.h"
-
-/* The folder part of a path, "." where it has none. */
-static struct str folder(struct arena *a, const char *path) {
-    size_t n = strlen(path);
-    while (n > 0 && path[n - 1] != '/') {
-        n--;
-    }
-    return n == 0 ? STR(".") : arena_copy(a, (struct str){path, n});
-}
-
-/* How a form at `form` names the rule file `rules`: relative to its own folder. Both folders exist. Where that can't be
-   told, the rule file's full path. */
-static struct str relative_path(struct arena *a, const char *form, const char *rules) {
-    struct str dir = folder(a, form);
-    char *from = realpath(dir.p, NULL), *to = realpath(rules, NULL);
-    struct buf b = {0};
-    size_t common = 0;
-    for (size_t i = 0; from && to; i++) { /* the last place where both are at the end of a folder */
-        bool from_end = from[i] == '\0' || from[i] == '/', to_end = to[i] == '/';
-        if (from_end && to_end) {
-            common = i;
-        }
-        if (from[i] == '\0' || to[i] == '\0' || from[i] != to[i]) {
-            break;
-        }
-    }
-    for (size_t i = common; from && from[i]; i++) {
-        if (from[i] == '/' && from[i + 1] != '\0') {
-            buf_text(&b, "../");
-        }
-    }
-    buf_text(&b, from && to ? to + common + 1 : rules);
-    free(from);
-    free(to);
-    return buf_keep(&b, a);
-}
 
 static int screen_failed(struct cli *c, enum screen_status status) {
     static const enum word why[] = {
@@ -64,8 +29,8 @@ static struct tui_options screen_options(const struct cli *c) {
 static int run_form(struct cli *c, const char *path, const char *rules, const char *last, bool read_only) {
     struct arena a = {0};
     struct session s;
-    struct str in_form = rules ? relative_path(&a, path, rules) : STR("");
-    struct str last_in_form = last ? relative_path(&a, path, last) : STR("");
+    struct str in_form = rules ? path_relative(&a, path, rules) : STR("");
+    struct str last_in_form = last ? path_relative(&a, path, last) : STR("");
     const struct session_new begin = {rules, in_form.p, last, last_in_form.p};
     enum word wrong = session_open(&s, path, rules ? &begin : NULL, c->lang);
     arena_free(&a);

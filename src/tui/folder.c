@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
+
+#include "ziping/lock_words.h"
 
 /* ---- reading ---- */
 
@@ -150,18 +151,11 @@ static void put_column(struct str text, int width, enum text_ambiguous ambiguous
     arena_free(&a);
 }
 
-static struct str when(int64_t changed, char out[32]) {
-    time_t t = (time_t)changed;
-    struct tm tm;
-    bool known = changed != 0 && localtime_r(&t, &tm) && strftime(out, 32, "%Y-%m-%d %H:%M", &tm) > 0;
-    return known ? str_of(out) : STR("");
-}
-
 void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous ambiguous, enum lang lang,
                  struct buf *out) {
     const struct folder_row *r = &f->row[row];
     const struct summary *s = &r->summary;
-    char text[32];
+    char text[64];
     set_widths(f, columns, ambiguous, lang);
     const struct folder_widths w = f->widths;
     put_column(r->name, w.name, ambiguous, out);
@@ -184,7 +178,7 @@ void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous 
     }
     put_column(buf_str(&total), TOTAL, ambiguous, out);
     if (has_changed) {
-        put_column(when(r->changed, text), CHANGED, ambiguous, out);
+        put_column(r->changed != 0 ? output_time(r->changed, text) : STR(""), CHANGED, ambiguous, out);
     }
     put_counts(s, lang, out);
     out->failed = out->failed || total.failed;

@@ -1,4 +1,5 @@
 #include "session_parts.h"
+#include "ziping/path.h"
 
 #include <stdlib.h>
 
