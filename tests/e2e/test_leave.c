@@ -142,7 +142,7 @@ static void the_same_field_changed_by_somebody_else(void **state) {
     term_wait_text(t, "[用我的]");
     term_wait_text(t, "我的“全区科普经费改”");
     term_wait_text(t, "他人的“他们的项目”");
-    term_wait_text(t, "原为“全区科普经费”");
+    term_wait_text(t, "原为“全区科普经");
     term_keys(t, "<Esc>");
     term_wait_text(t, "* 已修改");
     term_keys(t, "<F10>");
