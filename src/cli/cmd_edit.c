@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "restricted.h"
 
 #include "ziping/keys.h"
 #include "ziping/path.h"
@@ -24,7 +25,8 @@ static struct tui_options screen_options(const struct cli *c, char state[PATH_MA
     return (struct tui_options){.ambiguous = cli_ambiguous(c),
                                 .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
                                 .mouse = c->value[OPTION_MOUSE] != NULL,
-                                .state = cli_state_folder(state)};
+                                .state = c->value[OPTION_RESTRICTED] ? NULL : cli_state_folder(state),
+                                .restricted = c->value[OPTION_RESTRICTED] != NULL};
 }
 
 /* A form on the screen; `rules` and `last` are for one that isn't there yet. */
@@ -105,6 +107,9 @@ static int open_screen(struct cli *c, bool read_only) {
     const char *path = c->operands == 1 ? c->operand[0] : ".";
     if (c->operands > 1) {
         return cli_usage(c, W_ONE_FILE_WANTED, c->command->operands);
+    }
+    if (c->value[OPTION_RESTRICTED] && restricted_enter(c, c->value[OPTION_RESTRICTED]) != CLI_OK) {
+        return CLI_FAILED;
     }
     return is_folder(path) ? browse(c, path, read_only) : run_form(c, path, c->value[OPTION_RULES], NULL, read_only);
 }

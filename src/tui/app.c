@@ -178,6 +178,14 @@ static void form_action(struct app *a, enum action action) {
     }
 }
 
+/* Whoever has no shell could never come back. */
+void app_suspend(struct app *a) {
+    if (!a->restricted) {
+        screen_suspend();
+        a->stale = true;
+    }
+}
+
 /* What does the same everywhere; false: it is for the view at hand. */
 static bool common_action(struct app *a, enum action action) {
     switch (action) {
@@ -227,8 +235,7 @@ static bool common_action(struct app *a, enum action action) {
         screen_redraw();
         return true;
     case ACTION_SUSPEND:
-        screen_suspend();
-        a->stale = true;
+        app_suspend(a);
         return true;
     default:
         return edit_action(a, action);

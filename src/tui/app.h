@@ -67,6 +67,7 @@ struct app {
     struct session *session;
     struct guard *guard;        /* NULL on the first page */
     struct session_merge merge; /* another person's changes that are asked about */
+    bool restricted;            /* to the working directory */
     int64_t heard;              /* ms: when the last bytes came */
     enum text_ambiguous ambiguous;
     bool mouse;
@@ -142,6 +143,7 @@ void rows_action(struct app *a, enum action action); /* adds, removes or moves t
 /* ---- leave.c ---- */
 void app_say(struct app *a, enum word w); /* on the message line, until the next key */
 void leave_save(struct app *a);
+bool app_allowed(const struct app *a, const char *path); /* whether a file of that name may be made */
 void leave_save_as(struct app *a);
 void leave_save_merged(struct app *a);
 void leave_ask(struct app *a, enum question q);
@@ -201,6 +203,7 @@ void guard_discard_found(struct app *a);
 
 /* ---- app.c ---- */
 void app_key(struct app *a, const struct key_event *e);
+void app_suspend(struct app *a);
 
 /* ---- loop.c ---- */
 /* Opens the screen and runs it until it is left; frees what the app has. */
