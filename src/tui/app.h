@@ -122,6 +122,7 @@ void form_scroll_problems(struct app *a, int by);
 void field_enter(struct app *a, int field);
 bool field_commit(struct app *a); /* takes what was typed over; true when it changed the form */
 void field_return(struct app *a, struct str section, struct str key); /* enters it, whatever has changed meanwhile */
+bool field_changed(const struct app *a);                              /* what is typed isn't what the form has */
 int field_next(const struct app *a, int field, int step);             /* the next stop, round the end */
 int field_beside(const struct app *a, int dx, int dy);                /* the nearest cell in that direction, or -1 */
 int field_of_part(const struct app *a, size_t grid);                  /* its first stop */

@@ -4,6 +4,7 @@
 #include "ziping/working.h"
 
 #define LAST_LEAST 10    /* columns that last year's value wants at least */
+#define ROW_NAME 25      /* per cent of the screen's columns that a row's name may take */
 #define MESSAGE_LEAST 20 /* columns that the field's name keeps beside how its points come about */
 
 static struct str header_value(const struct app *a, const char *key) {
@@ -16,7 +17,7 @@ static void put_state(const struct app *a, struct buf *b) {
     char text[DEC_TEXT];
     if (s->read_only) {
         buf_text(b, word(app_lang(a), W_READ_ONLY));
-    } else if (session_modified(s) || s->is_new || !str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+    } else if (session_modified(s) || s->is_new || field_changed(a)) {
         buf_text(b, word(app_lang(a), s->is_new ? W_NEW_FILE : W_MODIFIED));
     }
     buf_text(b, "  ");
@@ -90,15 +91,22 @@ static int own_problem(const struct app *a) {
     return -1;
 }
 
+/* Which row the field is in. A long name is cut: the table has it whole, and every field of the row sends it. */
+static void put_row_name(const struct app *a, const struct field *f, struct buf *b) {
+    struct str name = f->part == PART_FUNDS ? a->session->rules->fund_rows.v[f->row].label
+                                            : form_node_name(a->session->form, (size_t)f->row);
+    size_t fits = text_fit(name, screen_columns() * ROW_NAME / 100, a->ambiguous);
+    buf_add(b, str_sub(name, 0, fits));
+    buf_text(b, fits < name.n ? "… · " : " · ");
+}
+
 /* The field's own finding, else what the field is. */
 static enum style put_message(const struct app *a, int problem, struct buf *b) {
     if (problem < 0) {
         const struct field *f = app_field(a);
         buf_text(b, " ");
-        if (f->part == PART_INDICATORS || f->part == PART_FUNDS) { /* which row it is */
-            buf_add(b, f->part == PART_FUNDS ? a->session->rules->fund_rows.v[f->row].label
-                                             : form_node_name(a->session->form, (size_t)f->row));
-            buf_text(b, " · ");
+        if (f->part == PART_INDICATORS || f->part == PART_FUNDS) {
+            put_row_name(a, f, b);
         }
         buf_add(b, f->label);
         return STYLE_NORMAL;
