@@ -29,6 +29,7 @@ struct list_ops {
     enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
     void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
     int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+    int number; /* columns of the row's number, of which its text stands clear on every line */
 };
 
 #define LIST_MARK 2 /* columns before a row's text */
@@ -79,7 +80,9 @@ struct app {
     size_t grid;           /* index in paper->grid */
     size_t cell;           /* of the field, in the layout */
     unsigned char *mask;   /* borders of one row of it */
-    bool comparing;        /* last year's values stand below this year's */
+    bool comparing;        /* last year's values stand below this year's, */
+    bool beside;           /* or in columns of their own */
+    struct panel *panel;   /* the section's findings right of it; NULL where there is no room */
     bool stale;            /* the page is to be built anew */
     bool typed;            /* the field's cell was laid out in `change` */
     int top;               /* first screen row of the section below its head that is shown */
@@ -156,10 +159,19 @@ void list_draw(struct app *a);
 /* ---- compare.c ---- */
 void compare_toggle(struct app *a);
 void compare_take(struct app *a);
-/* What stands below a field's text while comparing: `=`, or `~` and last year's value; empty where there is nothing. */
+/* The grid as it is drawn: where the screen is wide enough, with columns for last year's values. NULL when memory is
+   short. */
+const struct grid *compare_grid(struct app *a, const struct grid *g, int columns);
+/* What stands below or beside a field's text while comparing: `=`, or `~` and last year's value; empty where there is
+   nothing. */
 struct str compare_below(struct app *a, struct arena *arena, int field, struct str value);
 /* Last year's value for the message line or the help, at most `columns` wide (0: all of it). */
 void compare_put(struct app *a, int columns, struct buf *out);
+
+/* ---- panel.c ---- */
+int panel_columns(const struct app *a); /* that the panel takes from the screen; 0: there is none */
+void panel_build(struct app *a);
+void panel_draw(struct app *a);
 
 /* ---- chooser.c, lists.c ---- */
 void chooser_open(struct app *a);

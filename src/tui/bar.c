@@ -57,13 +57,25 @@ static int draw_right(struct app *a, int y, struct str text, enum style style) {
     return x;
 }
 
+/* ` 3总体目标 `, in brackets the one that is shown. */
+static void put_tab(const struct app *a, size_t i, bool named, struct buf *b) {
+    bool on = i == a->grid;
+    buf_printf(b, on ? "[%zu%s]" : " %zu%s ", i + 1, on || named ? part_title(a->paper->grid[i].part) : "");
+}
+
+/* With their numbers alone where there is no room for the names. */
 static void draw_tabs(struct app *a, int end) {
+    size_t n = a->paper ? a->paper->grids : 0;
+    buf_clear(&a->out);
+    for (size_t i = 0; i < n; i++) {
+        put_tab(a, i, true, &a->out);
+    }
+    bool named = text_columns(buf_str(&a->out), a->ambiguous) <= end;
     int x = 0;
-    for (size_t i = 0; a->paper && i < a->paper->grids; i++) {
-        bool on = i == a->grid;
+    for (size_t i = 0; i < n; i++) {
         buf_clear(&a->out);
-        buf_printf(&a->out, on ? "[%zu%s]" : " %zu%s ", i + 1, part_title(a->paper->grid[i].part));
-        x += draw_str(a, 1, x, buf_str(&a->out), end - x, on ? STYLE_TAB : STYLE_NORMAL);
+        put_tab(a, i, named, &a->out);
+        x += draw_str(a, 1, x, buf_str(&a->out), end - x, i == a->grid ? STYLE_TAB : STYLE_NORMAL);
     }
 }
 

@@ -21,15 +21,21 @@ static struct str text_of_now(struct app *a, struct arena *arena, const struct c
     return computed.n == 0 ? computed : arena_join(arena, STR("("), arena_join(arena, computed, STR(")")));
 }
 
-static struct str below(struct app *a, struct arena *arena, int field) {
-    if (!a->comparing || field < 0) {
-        return STR("");
-    }
+static struct str last_of(struct app *a, struct arena *arena, int field) {
     struct str value = field == a->field ? editor_text(&a->editor) : form_value(a->session->form, field);
     return compare_below(a, arena, field, value);
 }
 
+/* What the template prints has no column of its own for last year. */
+static struct str below(struct app *a, struct arena *arena, int field) {
+    bool shown = a->comparing && field >= 0 && (!a->beside || app_schema(a)->field[field].printed);
+    return shown ? last_of(a, arena, field) : STR("");
+}
+
 static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+    if (c->last >= 0) {
+        return last_of(a, arena, c->last);
+    }
     struct str now = text_of_now(a, arena, c), last = below(a, arena, c->field);
     return last.n > 0 ? arena_join(arena, now, arena_join(arena, STR("\n"), last)) : now;
 }
@@ -61,7 +67,9 @@ void page_build(struct app *a) {
         return;
     }
     a->grid = grid_of(a);
-    a->layout = layout_grid(&a->page, &a->paper->grid[a->grid], screen_columns(), a->ambiguous, cell_text, a);
+    int columns = screen_columns() - panel_columns(a);
+    const struct grid *grid = compare_grid(a, &a->paper->grid[a->grid], columns);
+    a->layout = grid ? layout_grid(&a->page, grid, columns, a->ambiguous, cell_text, a) : NULL;
     a->mask = a->layout ? arena_alloc(&a->page, (size_t)a->layout->width) : NULL;
     if (!a->mask) {
         a->layout = NULL;
@@ -71,6 +79,12 @@ void page_build(struct app *a) {
             a->cell = i;
         }
     }
+    panel_build(a);
+}
+
+static bool change_cell(struct app *a, size_t i) {
+    struct str text = text_in(a, &a->change, a->layout->cell[i].cell);
+    return layout_change(&a->change, a->layout, i, text, a->ambiguous);
 }
 
 void page_typed(struct app *a) {
@@ -79,8 +93,11 @@ void page_typed(struct app *a) {
     }
     arena_reset(&a->change);
     a->typed = true;
-    struct str text = text_in(a, &a->change, a->layout->cell[a->cell].cell);
-    if (!layout_change(&a->change, a->layout, a->cell, text, a->ambiguous)) {
+    bool ok = change_cell(a, a->cell);
+    for (size_t i = 0; ok && a->beside && i < a->layout->cells; i++) {
+        ok = a->layout->cell[i].cell->last != a->field || change_cell(a, i);
+    }
+    if (!ok) {
         a->layout = NULL;
         a->stale = true;
     }
@@ -248,7 +265,7 @@ static enum style focus_style(const struct app *a, const struct placed *p) {
 static enum style cell_style(const struct app *a, const struct placed *p) {
     int field = p->cell->field;
     if (field < 0) {
-        return STYLE_LABEL;
+        return p->cell->last >= 0 ? STYLE_COMPUTED : STYLE_LABEL;
     }
     if (field == a->field) {
         return focus_style(a, p);
@@ -382,6 +399,7 @@ void form_draw(struct app *a) {
             draw_problems(a, 2 + i, row);
         }
     }
+    panel_draw(a);
     bar_draw(a);
     place_cursor(a);
 }
