@@ -58,6 +58,15 @@ static void scrolled(void **state) {
     golden_check(t, "screen-80x24-3-end");
 }
 
+/* A field with a finding; the README shows this screen. */
+static void finding(void **state) {
+    (void)state;
+    struct term *t = form_start_2024();
+    term_keys(t, "<M-4> <Tab> <Down> <Down> <Down> <Down>");
+    term_wait_text(t, "F301 方案执行率");
+    golden_check(t, "finding-80x24");
+}
+
 static void help(void **state) {
     (void)state;
     struct term *t = form_start_2024();
@@ -97,6 +106,7 @@ int main(void) {
         term_test(sections_at_120x40),
         term_test(wide),
         term_test(scrolled),
+        term_test(finding),
         term_test(help),
         term_test(full_screen_text),
         term_test(empty_form),
