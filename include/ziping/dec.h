@@ -43,6 +43,9 @@ enum dec_round { DEC_HALF_UP, DEC_CUT }; /* half away from zero; towards zero */
 /* d at `places` (0…6) digits behind the point. */
 dec dec_round(dec d, int places, enum dec_round how);
 
+/* a + b, held at ±INT64_MAX ÷ 2: what somebody typed may be anything. */
+dec dec_add(dec a, dec b);
+
 /* a × b ÷ c with a 128-bit product, rounded half away from zero at 10^-6. c must not be 0. A result beyond the range of
    dec is clamped to ±INT64_MAX. */
 dec dec_mul_div(dec a, dec b, dec c);

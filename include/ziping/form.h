@@ -13,6 +13,7 @@ struct form {
     const struct ini_section **section; /* by section of the schema; NULL where the file has no such section */
     bool has_unknown;                   /* the file has sections or keys that the schema doesn't know */
     bool has_own;                       /* the file has indicators that the schema doesn't know */
+    bool rows_gone;                     /* rows were taken out: their sections are still in the document */
 };
 
 /* Reads the values of a document by a schema that was built for it. NULL when memory is short. */
@@ -39,10 +40,13 @@ bool form_carry(struct form *f, const struct form *last);
 /* Sets a value; the text is copied. False when memory is short. */
 bool form_set(struct form *f, int field, struct str value);
 
-/* The same values under another schema (more goals, say). NULL when memory is short. */
+/* The same values under another schema (more goals, say, or an indicator less, which is then taken out of the text to
+   save). NULL when memory is short. */
 struct form *form_move(struct arena *a, const struct form *f, const struct schema *schema);
 
-/* The text to save: the document with the changed values, everything else as it was. */
+/* The text to save: the document with the changed values, everything else as it was. The sections of rows that were
+   taken out, or were emptied and are needed no more (indicators of the form's own, goals at the end), go with their
+   comments; the form's own indicators stand in the schema's order. */
 void form_text(const struct form *f, struct buf *out);
 
 /* Same values in the same fields, by path. */

@@ -101,17 +101,28 @@ struct str ini_unescape(struct arena *a, struct str s);
 
 struct ini_change {
     struct str section, key;
-    struct str value; /* any text without NUL; CR is written as nothing */
-    bool remove;      /* remove the key with all its parts, or the section where the key is empty; its comments stay */
-    struct str after; /* where the section is new: put it behind this section, or at the end when it is empty or
-                         missing */
-    bool anew;        /* write the key anew even if its value is the same */
+    struct str value;  /* any text without NUL; CR is written as nothing */
+    bool remove;       /* remove the key with all its parts, or the section where the key is empty; its comments stay */
+    struct str after;  /* where the section is new: put it behind this section, or at the end when it is empty or
+                          missing */
+    struct str before; /* where the section is new: put it in front of this section, where there is one */
+    bool anew;         /* write the key anew even if its value is the same */
 };
 
 /* Writes the document with the changes made: only changed values change; comments, blank lines, order, unknown keys and
    the spelling of keys stay. A new key stands behind its section's last key. Line ends become \n and the text UTF-8
    without a byte order mark. Later changes of the same key win. Problems: out->failed. */
 void ini_rewrite(const struct ini_doc *doc, const struct ini_change *change, size_t n, struct buf *out);
+
+/* Writes the document without these sections: all blocks of each, with their keys and the comments that belong to them,
+   which are those between its lines, those that follow and, but for the top of the file, those right above its header.
+   The other sections and their comments stay. Problems: out->failed. */
+void ini_remove_sections(const struct ini_doc *doc, const struct str *name, size_t n, struct buf *out);
+
+/* Writes the document with these sections in this order: they take each other's places, comments with them. Several
+   blocks of a section come to stand together, in the order that they have. A name that the document doesn't have is
+   passed over; none may be there twice. Problems: out->failed. */
+void ini_order_sections(const struct ini_doc *doc, const struct str *name, size_t n, struct buf *out);
 
 /* Writes `key = value` with its line end: quoted and escaped as needed, over several lines where it is long or holds
    line breaks, so that both iniparser versions and ini_scan read exactly `value`. */

@@ -7,6 +7,8 @@
 
 /* A form that was never saved has its rule file in the journal, under this path, as [form] names it. */
 #define RECOVER_RULES "form.rules"
+/* Which rows the form has is there under this one (rows.h). */
+#define RECOVER_ROWS "form.(rows)"
 
 struct recover_row {
     struct str path;
@@ -17,7 +19,7 @@ struct recover_row {
 };
 
 struct recovery {
-    struct form *form;       /* the form, with as many rows of goals as the journal needs */
+    struct form *form;       /* the form, with the rows that the journal needs */
     struct recover_row *row; /* fields whose text differs, in the order of the paper */
     size_t rows;
     struct journal_record *unknown; /* texts for fields that the form doesn't have */

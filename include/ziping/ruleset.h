@@ -150,7 +150,4 @@ struct str ruleset_text(const struct ruleset *rs, const char *section, const cha
 /* The node whose section has this name, or -1. */
 int ruleset_node(const struct ruleset *rs, struct str path);
 
-/* The path `name` as seen from the file `from`: beside it unless absolute. NUL-terminated. NULL p on failure. */
-struct str path_beside(struct arena *a, struct str from, struct str name);
-
 #endif

@@ -37,12 +37,23 @@ struct schema {
     struct node *node; /* the tree in the order of the form: each heading before what is below it */
     size_t nodes;
     size_t goals;
-    bool own; /* some nodes are a form's own */
+    bool own;  /* some nodes are a form's own */
+    bool full; /* there were more nodes than a tree takes: not all are here */
+};
+
+/* The rows of a form that its rule set leaves to it. */
+struct schema_rows {
+    size_t goals;
+    struct str *own; /* sections of the nodes that only the form has, in its order */
+    size_t owns;
 };
 
 /* The schema for a form. `doc` may be NULL (a blank form); it adds the indicators that only the form has, and its
    goals. There are at least `goals` rows of goals. NULL when memory is short. */
 struct schema *schema_build(struct arena *a, const struct ruleset *rules, const struct ini_doc *doc, size_t goals);
+
+/* The same for these rows and no others. */
+struct schema *schema_build_rows(struct arena *a, const struct ruleset *rules, const struct schema_rows *rows);
 
 /* Number of goals (highest N of [goal.N], at most SCHEMA_GOALS_MAX) in a document. */
 #define SCHEMA_GOALS_MAX 999
@@ -69,6 +80,16 @@ size_t schema_subtree_end(const struct schema *s, size_t node);
 
 /* A [goal.N] section name; *n is set to N (from 1). */
 bool schema_goal_number(struct str section, size_t *n);
+
+/* What is settled of an indicator beforehand, by its rule set or, for a form's own, by a person: weight, sign, target
+   and unit. */
+static inline bool schema_is_settled(enum key id) {
+    return id == KEY_WEIGHT || id == KEY_SIGN || id == KEY_UNIT || id == KEY_TARGET;
+}
+
+/* The name of an indicator's section that was made up when a row was added: its last part is `item` and a number N,
+   which *n is set to. Such a section says nothing of the indicator, so it has to be given a name. */
+bool schema_made_number(struct str section, size_t *n);
 
 /* A section that belongs to no fixed part of a form: one of the indicator tree. */
 bool schema_is_tree_section(struct str section);

@@ -5,12 +5,16 @@
 
 #include "ziping/check.h"
 #include "ziping/document.h"
+#include "ziping/rows.h"
 #include "ziping/score.h"
 
-/* One committed change of a field, by path: the schema may have been built anew since. */
+/* One committed change, by path: the schema may have been built anew since. The path is a field's or the one that
+   stands for the rows (rows.h). */
 struct session_step {
     struct str section, key, before, after;
-    bool joined; /* undone and redone with the step before it */
+    bool within;         /* of one change with the one before it */
+    bool joined;         /* undone and redone with the change before it */
+    struct str from, to; /* sections that the caret goes to when it is undone or redone; empty: to the field */
 };
 
 struct problem {
@@ -40,6 +44,7 @@ struct session {
     struct session_step *step;
     size_t steps, done, cap; /* step[0 … done) are in effect */
     size_t saved;            /* `done` when it was last saved */
+    unsigned long version;   /* another one after each change */
 };
 
 /* What a form that isn't there yet begins with. */
@@ -62,6 +67,17 @@ void session_close(struct session *s);
    added), so fields are to be looked up again by path. */
 bool session_set(struct session *s, int field, struct str value);
 
+/* Makes several changes, of a path each, at once: one step of undo. Rows come first, whatever the order; a value of a
+   goal or an indicator that isn't there then gets a row, any other path that the form doesn't have is passed over.
+   `from` and `to`: the sections that the caret is in before and afterwards; empty for the fields' own. False when
+   nothing changed, or memory was short: then nothing did. */
+bool session_change(struct session *s, const struct change *change, size_t n, struct str from, struct str to);
+
+/* Adds, removes or moves the row of *field: one step of undo. W_EMPTY when it was done, else why not; *field is where
+   the caret goes in either case. */
+enum session_row { SESSION_ROW_ADD, SESSION_ROW_REMOVE, SESSION_ROW_UP, SESSION_ROW_DOWN };
+enum word session_row(struct session *s, enum session_row what, int *field);
+
 /* Makes one step of undo of all that was set since `done` had this value. */
 void session_join(struct session *s, size_t since);
 
@@ -72,6 +88,40 @@ int session_redo(struct session *s);
 static inline bool session_modified(const struct session *s) {
     return s->done != s->saved;
 }
+
+/* ---- another person's changes of the same file ---- */
+
+struct session_conflict {
+    struct str section, key, label; /* of the field */
+    struct str base, mine, theirs;
+    bool take_theirs;
+};
+
+struct session_merge {
+    struct arena arena;
+    enum word why; /* W_EMPTY: it can be merged; else why not */
+    struct str bytes;
+    struct ini_doc theirs;
+    struct change *change; /* what only they changed */
+    size_t changes;
+    struct session_conflict *conflict; /* what both did, not in the same way */
+    size_t conflicts;
+};
+
+/* Reads the file as it is now and compares. False when memory is short. */
+bool session_merge_read(struct session *s, struct session_merge *m);
+/* Takes their changes over as one step of undo, and their file as the one that later changes are held against: saving
+   then writes into that. False when memory is short. */
+bool session_merge_apply(struct session *s, const struct session_merge *m);
+void session_merge_free(struct session_merge *m);
+
+/* Another name to save to: the rule file and last year's form stay the same ones, seen from there. False when memory
+   is short. */
+bool session_rename(struct session *s, const char *path, const char *rules_in_form, const char *last_in_form);
+
+/* Reads the file anew, in place of what the session has; nothing may be unsaved. W_EMPTY when all is well; else the
+   session is empty. */
+enum word session_reload(struct session *s);
 
 enum session_save {
     SESSION_SAVED,

@@ -254,6 +254,15 @@ static wide magnitude(wide value) {
     return value < 0 ? -value : value;
 }
 
+dec dec_add(dec a, dec b) {
+    const dec most = INT64_MAX / 2;
+
+    if (b > 0 ? a > most - b : a < -most - b) {
+        return b > 0 ? most : -most;
+    }
+    return a + b;
+}
+
 dec dec_round(dec d, int places, enum dec_round how) {
     int64_t unit = DEC_ONE;
     int64_t rest;

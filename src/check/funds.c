@@ -110,7 +110,7 @@ static void check_sum(struct run *r, enum key id) {
     bool any = false;
     for (int row = 1; row < (int)r->rules->fund_rows.n; row++) {
         if (amount(r, row, id, &d)) {
-            parts += d;
+            parts = dec_add(parts, d);
             any = true;
         }
     }

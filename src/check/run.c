@@ -90,7 +90,7 @@ void sum_add(struct sum *s, dec d) {
         buf_char(&s->text, '+');
     }
     buf_add(&s->text, t);
-    s->total += d;
+    s->total = dec_add(s->total, d);
     s->n++;
 }
 

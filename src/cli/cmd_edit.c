@@ -1,48 +1,15 @@
 /* ziping [edit] FORM and ziping view FORM: the screen. */
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "restricted.h"
 
 #include "ziping/keys.h"
+#include "ziping/path.h"
 #include "ziping/tui.h"
-
-/* The folder part of a path, "." where it has none. */
-static struct str folder(struct arena *a, const char *path) {
-    size_t n = strlen(path);
-    while (n > 0 && path[n - 1] != '/') {
-        n--;
-    }
-    return n == 0 ? STR(".") : arena_copy(a, (struct str){path, n});
-}
-
-/* How a form at `form` names the rule file `rules`: relative to its own folder. Both folders exist. Where that can't be
-   told, the rule file's full path. */
-static struct str relative_path(struct arena *a, const char *form, const char *rules) {
-    struct str dir = folder(a, form);
-    char *from = realpath(dir.p, NULL), *to = realpath(rules, NULL);
-    struct buf b = {0};
-    size_t common = 0;
-    for (size_t i = 0; from && to; i++) { /* the last place where both are at the end of a folder */
-        bool from_end = from[i] == '\0' || from[i] == '/', to_end = to[i] == '/';
-        if (from_end && to_end) {
-            common = i;
-        }
-        if (from[i] == '\0' || to[i] == '\0' || from[i] != to[i]) {
-            break;
-        }
-    }
-    for (size_t i = common; from && from[i]; i++) {
-        if (from[i] == '/' && from[i + 1] != '\0') {
-            buf_text(&b, "../");
-        }
-    }
-    buf_text(&b, from && to ? to + common + 1 : rules);
-    free(from);
-    free(to);
-    return buf_keep(&b, a);
-}
 
 static int screen_failed(struct cli *c, enum screen_status status) {
     static const enum word why[] = {
@@ -53,19 +20,21 @@ static int screen_failed(struct cli *c, enum screen_status status) {
     return cli_fail(c, str_of(word(c->lang, why[status])));
 }
 
-static struct tui_options screen_options(const struct cli *c) {
+static struct tui_options screen_options(const struct cli *c, char state[PATH_MAX]) {
     const char *ambiguous = c->value[OPTION_AMBIGUOUS];
     return (struct tui_options){.ambiguous = cli_ambiguous(c),
                                 .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
-                                .mouse = c->value[OPTION_MOUSE] != NULL};
+                                .mouse = c->value[OPTION_MOUSE] != NULL,
+                                .state = c->value[OPTION_RESTRICTED] ? NULL : cli_state_folder(state),
+                                .restricted = c->value[OPTION_RESTRICTED] != NULL};
 }
 
 /* A form on the screen; `rules` and `last` are for one that isn't there yet. */
 static int run_form(struct cli *c, const char *path, const char *rules, const char *last, bool read_only) {
     struct arena a = {0};
     struct session s;
-    struct str in_form = rules ? relative_path(&a, path, rules) : STR("");
-    struct str last_in_form = last ? relative_path(&a, path, last) : STR("");
+    struct str in_form = rules ? path_relative(&a, path, rules) : STR("");
+    struct str last_in_form = last ? path_relative(&a, path, last) : STR("");
     const struct session_new begin = {rules, in_form.p, last, last_in_form.p};
     enum word wrong = session_open(&s, path, rules ? &begin : NULL, c->lang);
     arena_free(&a);
@@ -81,7 +50,8 @@ static int run_form(struct cli *c, const char *path, const char *rules, const ch
         return cli_fail_file(c, compare, wrong);
     }
     enum screen_status status;
-    const struct tui_options o = screen_options(c);
+    char state[PATH_MAX];
+    const struct tui_options o = screen_options(c, state);
     enum tui_end end = tui_run(&s, &o, &status);
     session_close(&s);
     return end == TUI_FAILED ? screen_failed(c, status) : end == TUI_DONE ? CLI_OK : CLI_FAILED;
@@ -103,7 +73,8 @@ static int run_choice(struct cli *c, const struct tui_choice *choice, bool read_
 static int browse(struct cli *c, const char *path, bool read_only) {
     struct arena a = {0};
     struct str at = {0};
-    const struct tui_options o = screen_options(c);
+    char state[PATH_MAX];
+    const struct tui_options o = screen_options(c, state);
     int status = CLI_OK;
     for (bool more = true; more && status == CLI_OK;) {
         struct folder f;
@@ -136,6 +107,9 @@ static int open_screen(struct cli *c, bool read_only) {
     const char *path = c->operands == 1 ? c->operand[0] : ".";
     if (c->operands > 1) {
         return cli_usage(c, W_ONE_FILE_WANTED, c->command->operands);
+    }
+    if (c->value[OPTION_RESTRICTED] && restricted_enter(c, c->value[OPTION_RESTRICTED]) != CLI_OK) {
+        return CLI_FAILED;
     }
     return is_folder(path) ? browse(c, path, read_only) : run_form(c, path, c->value[OPTION_RULES], NULL, read_only);
 }

@@ -1,12 +1,13 @@
 /* ziping recover: what was changed and not saved. */
 #include "ziping/recover.h"
+#include "ziping/path.h"
 
 #include <unistd.h>
 
 #include "journals.h"
 #include "values.h"
 #include "ziping/document.h"
-#include "ziping/lock.h"
+#include "ziping/lock_words.h"
 
 struct recover_run {
     struct cli *c;
@@ -77,31 +78,15 @@ static int usable(struct recover_run *r, const char *path) {
 
 /* Says who has it; false where nobody can have. */
 static bool is_open(const struct cli *c, const struct lock *l, const char *path) {
-    struct buf b = {0}, number = {0};
-    char since[64];
-    struct str arg[] = {
-        str_of(l->holder.process.user), str_of(l->holder.process.host), {0}, values_time(l->holder.since, since)};
-    struct str name = str_of(l->name);
-    if (l->state != LOCK_HELD && l->state != LOCK_ELSEWHERE && l->state != LOCK_UNREADABLE) {
-        return false;
-    }
-    buf_number(&number, (size_t)l->holder.process.pid);
-    arg[2] = buf_str(&number);
+    struct buf b = {0};
     buf_text(&b, path);
     buf_text(&b, ": ");
-    if (l->state == LOCK_UNREADABLE) {
-        buf_template(&b, word(c->lang, W_LOCK_UNKNOWN), &name, 1);
-    } else {
-        buf_template(&b, word(c->lang, W_LOCKED_BY), arg, 4);
+    bool open = output_lock(l, c->lang, &b);
+    if (open) {
+        cli_fail(c, buf_str(&b));
     }
-    if (l->state == LOCK_ELSEWHERE) {
-        buf_text(&b, c->lang == LANG_ZH ? "；" : "; ");
-        buf_template(&b, word(c->lang, W_LOCK_ELSEWHERE), &name, 1);
-    }
-    cli_fail(c, buf_str(&b));
     buf_free(&b);
-    buf_free(&number);
-    return true;
+    return open;
 }
 
 /* The lock, or false when somebody has it. Where none can be made there is none to be had. */

@@ -5,6 +5,7 @@
 
 #include "values.h"
 #include "ziping/files.h"
+#include "ziping/lock_words.h"
 #include "ziping/recover.h"
 
 enum word journals_word(const struct journal_found *found) {
@@ -30,7 +31,7 @@ void journals_put(const struct cli *c, const struct journal_found *found, size_t
     struct buf number = {0};
     char when[64];
     buf_number(&number, changes);
-    struct str arg[] = {buf_str(&number), values_time(found->time, when)};
+    struct str arg[] = {buf_str(&number), output_time(found->time, when)};
     buf_template(out, word(c->lang, W_RECOVER_FOUND), arg, 2);
     buf_char(out, '\n');
     out->failed = out->failed || number.failed;

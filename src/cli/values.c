@@ -1,7 +1,5 @@
 #include "values.h"
 
-#include <time.h>
-
 void values_put_visible(struct buf *out, struct str text) {
     struct arena a = {0};
     struct str visible = text_visible(&a, text, TEXT_FOR_REPORT);
@@ -22,11 +20,4 @@ void values_put(const struct cli *c, struct buf *out, const char *head, struct s
         buf_char(out, '\n');
         value = str_sub(value, end < value.n ? end + 1 : end, value.n);
     }
-}
-
-struct str values_time(int64_t seconds, char out[64]) {
-    time_t t = (time_t)seconds;
-    struct tm tm;
-    size_t n = localtime_r(&t, &tm) ? strftime(out, 64, "%Y-%m-%d %H:%M", &tm) : 0;
-    return (struct str){out, n};
 }

@@ -10,7 +10,4 @@ void values_put(const struct cli *c, struct buf *out, const char *head, struct s
 /* A text made harmless. */
 void values_put_visible(struct buf *out, struct str text);
 
-/* A point in time, in seconds since 1970, as the place's clock shows it. */
-struct str values_time(int64_t seconds, char out[64]);
-
 #endif

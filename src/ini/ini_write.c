@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 struct new_section {
-    struct str name, after;
+    struct str name, before, after;
     bool written;
 };
 
@@ -17,14 +17,6 @@ struct rewrite {
     struct buf room; /* a value without CR */
 };
 
-/* Where the keys of a section's block end. */
-static uint32_t keys_end(const struct ini_edits *w, const struct ini_section *s) {
-    if (s->n > 0) {
-        return ini_edit_entry_line(w, &w->doc->entry[s->first + s->n - 1])->next;
-    }
-    return s == w->doc->section ? 0 : w->line[ini_edit_line(w, s->at)].next;
-}
-
 static const struct ini_section *last_block(const struct ini_doc *doc, struct str name) {
     for (size_t i = doc->sections; i-- > 0;) {
         if (str_eq_nocase(doc->section[i].name, name)) {
@@ -36,7 +28,7 @@ static const struct ini_section *last_block(const struct ini_doc *doc, struct st
 
 static void add_key(struct ini_edits *w, const struct ini_section *s, struct str key, struct str value) {
     size_t before = w->text.n;
-    uint32_t at = keys_end(w, s);
+    uint32_t at = ini_edit_keys_end(w, s);
     uint32_t parts = ini_put_lines(&w->text, key, value);
 
     ini_edit_add(w, at, at, before, INI_LINES);
@@ -61,7 +53,7 @@ static void note_section(struct rewrite *r, const struct ini_change *c) {
             return;
         }
     }
-    r->fresh[r->fresh_n++] = (struct new_section){c->section, c->after, false};
+    r->fresh[r->fresh_n++] = (struct new_section){c->section, c->before, c->after, false};
 }
 
 static void make_change(struct rewrite *r, const struct ini_change *c) {
@@ -123,25 +115,6 @@ static void place_section(struct rewrite *r, struct new_section *s, uint32_t at)
     ini_edit_add(&r->w, at, at, block, INI_BLOCK);
 }
 
-/* Where a new section goes behind this one: behind its keys and the comments that follow them, unless these stand right
-   above the next header and so belong to it. */
-static uint32_t section_end(const struct ini_edits *w, const struct ini_section *s) {
-    uint32_t end = keys_end(w, s);
-    const char *text = w->doc->text.p;
-
-    for (size_t i = 0, first = end > 0 ? ini_edit_line(w, end - 1) + 1 : 0; first + i < w->lines; i++) {
-        const struct ini_bounds *line = &w->line[first + i];
-        const char *p = ini_skip_space(text + line->at, text + line->stop);
-        if (line->pending || p == text + line->stop) {
-            return line->at;
-        }
-        if (*p == '[') {
-            return end;
-        }
-    }
-    return (uint32_t)w->doc->text.n;
-}
-
 /* The end of the text, but before a line that ends in a backslash: that one would take in what follows. */
 static uint32_t text_end(const struct ini_edits *w) {
     const struct ini_bounds *last = w->lines > 0 ? &w->line[w->lines - 1] : NULL;
@@ -162,9 +135,12 @@ static bool waits(const struct rewrite *r, const struct new_section *s) {
 static void place_sections(struct rewrite *r) {
     for (size_t i = 0; i < r->fresh_n; i++) {
         struct new_section *s = &r->fresh[i];
+        const struct ini_section *before = s->before.n > 0 ? ini_find_section(r->w.doc, s->before) : NULL;
         const struct ini_section *after = s->after.n > 0 ? last_block(r->w.doc, s->after) : NULL;
-        if (after) {
-            place_section(r, s, section_end(&r->w, after));
+        if (before) {
+            place_section(r, s, ini_edit_section_start(&r->w, before));
+        } else if (after) {
+            place_section(r, s, ini_edit_section_end(&r->w, after));
         } else if (!waits(r, s)) {
             place_section(r, s, text_end(&r->w));
         }
@@ -187,8 +163,7 @@ static int compare_edits(const void *x, const void *y) {
     return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Copies text with \n for \r\n. */
-static void copy_text(struct buf *out, struct str s) {
+void ini_edit_text(struct buf *out, struct str s) {
     size_t from = 0;
 
     for (size_t at = 0; at < s.n;) {
@@ -221,7 +196,7 @@ static void copy_edit(const struct ini_edits *w, const struct ini_edit *e, size_
     }
 }
 
-static void copy_document(struct ini_edits *w, struct buf *out) {
+void ini_edit_copy(struct ini_edits *w, struct buf *out) {
     size_t start = out->n;
     uint32_t at = 0;
 
@@ -231,12 +206,12 @@ static void copy_document(struct ini_edits *w, struct buf *out) {
     for (size_t i = 0; i < w->edits; i++) {
         const struct ini_edit *e = &w->edit[i];
         if (e->from > at) {
-            copy_text(out, str_sub(w->doc->text, at, e->from));
+            ini_edit_text(out, str_sub(w->doc->text, at, e->from));
         }
         copy_edit(w, e, start, out);
         at = e->to > at ? e->to : at;
     }
-    copy_text(out, str_sub(w->doc->text, at, w->doc->text.n));
+    ini_edit_text(out, str_sub(w->doc->text, at, w->doc->text.n));
 }
 
 void ini_rewrite(const struct ini_doc *doc, const struct ini_change *change, size_t n, struct buf *out) {
@@ -258,7 +233,7 @@ void ini_rewrite(const struct ini_doc *doc, const struct ini_change *change, siz
     if (r.w.failed || r.w.text.failed || r.room.failed) {
         out->failed = true;
     } else {
-        copy_document(&r.w, out);
+        ini_edit_copy(&r.w, out);
     }
     buf_free(&r.room);
     buf_free(&r.w.text);

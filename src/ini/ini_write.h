@@ -77,4 +77,24 @@ void ini_edit_remove(struct ini_edits *w, struct str section, struct str key);
    `known` (the lower ones are dealt with), up to the first that leaves a gap. */
 void ini_edit_strays(struct ini_edits *w, const struct ini_section *s, struct str key, uint32_t known, uint32_t parts);
 
+/* ---- ini_sections.c: whole sections ---- */
+
+/* Where a block begins: at the comments right above its header, which belong to it. Those at the very top of the file
+   are about the file. */
+uint32_t ini_edit_section_start(const struct ini_edits *w, const struct ini_section *s);
+
+/* Where it ends: behind its keys and the comments that follow them, unless these stand right above the next header. */
+uint32_t ini_edit_section_end(const struct ini_edits *w, const struct ini_section *s);
+
+/* Where its keys end. */
+uint32_t ini_edit_keys_end(const struct ini_edits *w, const struct ini_section *s);
+
+/* ---- ini_write.c: putting it together ---- */
+
+/* Copies text of the document with \n for \r\n. */
+void ini_edit_text(struct buf *out, struct str s);
+
+/* The document with the edits made. */
+void ini_edit_copy(struct ini_edits *w, struct buf *out);
+
 #endif

@@ -77,10 +77,10 @@ static void add_row(struct account_sum *sum, const struct account_row *r) {
     sum->rows++;
     sum->stated_rows += r->has_stated;
     sum->computed_rows += r->has_computed;
-    sum->weight = engine_add(sum->weight, r->weight);
-    sum->stated = engine_add(sum->stated, r->has_stated ? r->stated : 0);
-    sum->computed = engine_add(sum->computed, r->has_computed ? r->computed : r->has_stated ? r->stated : 0);
-    sum->lost = engine_add(sum->lost, r->lost);
+    sum->weight = dec_add(sum->weight, r->weight);
+    sum->stated = dec_add(sum->stated, r->has_stated ? r->stated : 0);
+    sum->computed = dec_add(sum->computed, r->has_computed ? r->computed : r->has_stated ? r->stated : 0);
+    sum->lost = dec_add(sum->lost, r->lost);
 }
 
 static struct engine_part part_of(const struct account_row *r) {

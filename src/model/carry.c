@@ -19,7 +19,7 @@ static struct str carried(struct form *f, const struct field *fd, struct str las
                    ? year_after(f->arena, last)
                    : STR("");
     case PART_INDICATORS:
-        return fd->id == KEY_NAME || (fd->printed && f->schema->node[fd->row].own) ? last : STR("");
+        return fd->id == KEY_NAME || (schema_is_settled(fd->id) && f->schema->node[fd->row].own) ? last : STR("");
     case PART_FUNDS:
     case PART_GOALS:
     case PART_TOTAL:

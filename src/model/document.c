@@ -1,4 +1,5 @@
 #include "ziping/document.h"
+#include "ziping/path.h"
 
 static enum document_kind kind_of(const struct ini_doc *doc) {
     if (ini_find_section(doc, STR("form"))) {

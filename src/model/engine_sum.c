@@ -113,22 +113,14 @@ static void add_fraction(struct engine_sum *s, uint64_t rest, uint64_t over) {
     }
 }
 
-dec engine_add(dec a, dec b) {
-    const dec most = INT64_MAX / 2;
-    if (b > 0 ? a > most - b : a < -most - b) {
-        return b > 0 ? most : -most;
-    }
-    return a + b;
-}
-
 void engine_sum_add(struct engine_sum *s, dec of, dec by, dec over) {
     if (by == over) {
-        s->whole = engine_add(s->whole, of);
+        s->whole = dec_add(s->whole, of);
         return;
     }
     wide product = (wide)of * (wide)by;
     uint64_t rest = (uint64_t)(product % (wide)over);
-    s->whole = engine_add(s->whole, (dec)(product / (wide)over));
+    s->whole = dec_add(s->whole, (dec)(product / (wide)over));
     if (rest > 0) {
         uint64_t common = gcd((uint64_t)over, rest);
         add_fraction(s, rest / common, (uint64_t)over / common);

@@ -14,9 +14,6 @@ struct engine_sum {
     bool cut; /* the denominators took more room than there is: the rest is left out */
 };
 
-/* a + b, held at ±INT64_MAX ÷ 2: weights and scores are what somebody typed, and may be anything. */
-dec engine_add(dec a, dec b);
-
 /* Adds of × by ÷ over; none may be negative, over must not be 0. With by = over, `of` may be anything. */
 void engine_sum_add(struct engine_sum *s, dec of, dec by, dec over);
 

@@ -58,8 +58,8 @@ void engine_total(const struct ruleset *rules, const struct engine_part *part, s
     *out = (struct engine_total){0};
     for (size_t i = 0; i < parts; i++) {
         bool out_of_it = part[i].left_out && rules->not_applicable == NOT_APPLICABLE_RESCALE;
-        out->weight = engine_add(out->weight, part[i].weight);
-        out->applicable = engine_add(out->applicable, out_of_it ? 0 : part[i].weight);
+        out->weight = dec_add(out->weight, part[i].weight);
+        out->applicable = dec_add(out->applicable, out_of_it ? 0 : part[i].weight);
         add_part(rules, &part[i], &exact, &rounded);
     }
     out->rescaled = out->applicable > 0 && out->applicable < out->weight;

@@ -144,59 +144,18 @@ struct form *form_new(struct arena *a, const struct schema *schema, struct str r
 }
 
 struct form *form_move(struct arena *a, const struct form *from, const struct schema *schema) {
-    struct form *f = blank(a, schema);
+    struct form *f = form_read(a, schema, &from->doc);
     if (!f) {
         return NULL;
     }
-    f->doc = from->doc;
-    for (size_t i = 0; i < from->schema->sections; i++) {
-        const struct schema_section *section = schema_section(schema, from->schema->section[i].name);
-        if (section) {
-            f->section[section - schema->section] = from->section[i];
-        }
+    for (size_t i = 0; i < schema->fields; i++) {
+        f->value[i] = form_get(from, schema->field[i].section, schema->field[i].key);
     }
-    for (size_t i = 0; i < from->schema->fields; i++) {
-        const struct field *field = &from->schema->field[i];
-        int to = schema_field(schema, field->section, field->key);
-        if (to >= 0) {
-            f->value[to] = from->value[i];
-            f->entry[to] = from->entry[i];
-        }
+    f->rows_gone = from->rows_gone;
+    for (size_t i = 0; !f->rows_gone && i < from->schema->sections; i++) {
+        f->rows_gone = !schema_section(schema, from->schema->section[i].name);
     }
     return f;
-}
-
-/* Adds the changed values of one section; true if there were any. */
-static bool changed_values(const struct form *f, const struct schema_section *section, struct str after,
-                           struct ini_change *change, size_t *n) {
-    size_t before = *n;
-    for (size_t i = section->first; i < section->first + section->n; i++) {
-        struct str old = f->entry[i] ? f->entry[i]->value : STR("");
-        if (!str_eq(old, f->value[i])) {
-            change[(*n)++] = (struct ini_change){
-                .section = section->name, .key = f->schema->field[i].key, .value = f->value[i], .after = after};
-        }
-    }
-    return *n > before;
-}
-
-void form_text(const struct form *f, struct buf *out) {
-    struct arena scratch = {0};
-    struct ini_change *change = arena_array(&scratch, struct ini_change, f->schema->fields);
-    size_t n = 0;
-    struct str after = STR("form"); /* a new section stands behind the nearest one before it that the file has */
-    for (size_t i = 0; change && i < f->schema->sections; i++) {
-        const struct schema_section *section = &f->schema->section[i];
-        if (changed_values(f, section, after, change, &n) || ini_find_section(&f->doc, section->name)) {
-            after = section->name;
-        }
-    }
-    if (!change) {
-        out->failed = true;
-    } else {
-        ini_rewrite(&f->doc, change, n, out);
-    }
-    arena_free(&scratch);
 }
 
 bool form_same(const struct form *a, const struct form *b) {

@@ -56,11 +56,11 @@ static void find_enough(const struct ruleset *rules, const struct account *c, st
     dec weight = t->rescaled ? t->weight : DEC_ONE, applicable = t->rescaled ? t->applicable : DEC_ONE;
     dec sum = t->rescaled ? 0 : o->sum;
     for (size_t i = 0; t->rescaled && i < c->rows; i++) {
-        sum = engine_add(sum, c->row[i].counts);
+        sum = dec_add(sum, c->row[i].counts);
     }
     bool wanted = o->betters > 0 && !o->better[0].capped && o->better[0].missing > 0;
     for (size_t i = 0; wanted && o->enough == 0 && i < o->losses; i++) {
-        sum = engine_add(sum, c->row[o->loss[i]].lost);
+        sum = dec_add(sum, c->row[o->loss[i]].lost);
         bool reached = dec_cmp_ratio(sum, applicable, rules->grade[o->better[0].grade].from, weight) >= 0;
         o->enough = reached ? i + 1 : 0;
     }
@@ -82,7 +82,7 @@ bool outlook_make(struct arena *a, const struct ruleset *rules, const struct sco
 dec outlook_lost(const struct outlook *o, const struct account *c, size_t first) {
     dec lost = 0;
     for (size_t i = first; i < o->losses; i++) {
-        lost = engine_add(lost, c->row[o->loss[i]].lost);
+        lost = dec_add(lost, c->row[o->loss[i]].lost);
     }
     return lost;
 }

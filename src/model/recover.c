@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "ziping/rows.h"
+
 /* Section and key of a path: a key has no dot. */
 static bool split_path(struct str path, struct str *section, struct str *key) {
     size_t dot = path.n;
@@ -17,21 +19,59 @@ static bool split_path(struct str path, struct str *section, struct str *key) {
     return true;
 }
 
-/* A journal may have rows of goals that the file doesn't have yet. */
-static struct form *with_goals(struct arena *a, const struct form *f, const struct journal_found *j) {
-    const struct schema *schema = f->schema;
-    size_t goals = schema->goals, n;
-    struct str section, key;
+static const struct journal_record *record_at(const struct journal_found *j, size_t i) {
+    return i < j->records ? &j->record[i] : &j->typing;
+}
 
-    for (size_t i = 0; i <= j->records; i++) {
-        struct str path = i < j->records ? j->record[i].path : j->typing.path;
-        if (split_path(path, &section, &key) && schema_goal_number(section, &n) && n > goals && n <= SCHEMA_GOALS_MAX) {
-            goals = n;
+/* A path that stands for no field. */
+static bool is_special(struct str path) {
+    return str_eq(path, STR(RECOVER_RULES)) || str_eq(path, STR(RECOVER_ROWS));
+}
+
+/* The rows that the journal names, else the form's. */
+static bool named_rows(struct arena *a, const struct form *f, const struct journal_found *j, struct schema_rows *out) {
+    for (size_t i = 0; i < j->records; i++) {
+        if (str_eq(j->record[i].path, STR(RECOVER_ROWS)) && rows_read(a, j->record[i].text, out)) {
+            return true;
         }
     }
-    if (goals > schema->goals) {
-        schema = schema_build(a, schema->rules, &f->doc, goals);
+    return !a->failed && rows_of_form(a, f, out);
+}
+
+static bool has_row(const struct schema *schema, const struct schema_rows *rows, struct str section) {
+    for (size_t i = 0; i < rows->owns; i++) {
+        if (str_eq_nocase(rows->own[i], section)) {
+            return true;
+        }
     }
+    return schema_section(schema, section) != NULL;
+}
+
+/* A journal may have rows of goals and own indicators that the file doesn't have yet. */
+static struct form *with_rows(struct arena *a, const struct form *f, const struct journal_found *j) {
+    struct schema_rows rows;
+    struct str section, key;
+    if (!named_rows(a, f, j, &rows)) {
+        return NULL;
+    }
+    struct str *own = arena_array(a, struct str, rows.owns + j->records + 2);
+    for (size_t i = 0; own && i < rows.owns; i++) {
+        own[i] = rows.own[i];
+    }
+    rows.own = own;
+    for (size_t i = 0; own && i <= j->records; i++) {
+        const struct journal_record *r = record_at(j, i);
+        size_t goal = 0;
+        if (r->text.n == 0 || is_special(r->path) || !split_path(r->path, &section, &key)) {
+            continue;
+        }
+        if (schema_goal_number(section, &goal)) {
+            rows.goals = goal > rows.goals && goal <= SCHEMA_GOALS_MAX ? goal : rows.goals;
+        } else if (schema_is_tree_section(section) && !has_row(f->schema, &rows, section)) {
+            own[rows.owns++] = section;
+        }
+    }
+    const struct schema *schema = own ? schema_build_rows(a, f->schema->rules, &rows) : NULL;
     return schema ? form_move(a, f, schema) : NULL;
 }
 
@@ -39,7 +79,7 @@ static void add(struct recovery *r, struct journal_record record, bool typing) {
     struct str section, key;
     int field = split_path(record.path, &section, &key) ? schema_field(r->form->schema, section, key) : -1;
 
-    if (str_eq(record.path, STR(RECOVER_RULES))) {
+    if (is_special(record.path)) {
         return;
     }
     if (field < 0) {
@@ -58,7 +98,7 @@ static int by_field(const void *x, const void *y) {
 bool recover_compare(struct arena *a, const struct form *f, const struct journal_found *j, struct recovery *out) {
     size_t n = 0;
 
-    *out = (struct recovery){.form = with_goals(a, f, j),
+    *out = (struct recovery){.form = with_rows(a, f, j),
                              .row = arena_array(a, struct recover_row, j->records + 2),
                              .unknown = arena_array(a, struct journal_record, j->records + 2)};
     if (!out->form || !out->row || !out->unknown || a->failed) {

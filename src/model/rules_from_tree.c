@@ -93,7 +93,7 @@ static void sum_heading(struct from *f, size_t at) {
     bool all = true;
     for (size_t i = at + 1; i <= end; i++) {
         if (f->node[i].used && f->node[i].node->level == 3) {
-            n->weight = engine_add(n->weight, f->node[i].weight);
+            n->weight = dec_add(n->weight, f->node[i].weight);
             all = all && f->node[i].has_weight;
             indicators++;
         }
@@ -123,7 +123,7 @@ static dec sum_of(const struct from *f) {
     for (size_t i = 0; i < f->schema->nodes; i++) {
         const struct from_node *n = &f->node[i];
         if (n->used && n->node->level == 3) {
-            sum = engine_add(sum, n->weight);
+            sum = dec_add(sum, n->weight);
         }
     }
     return sum;
@@ -191,8 +191,8 @@ static void read_execution(struct from *f) {
     dec stated = 0;
     bool is_stated = f->rows.n > 0 && from_number(f, total_row(f), STR("weight"), &stated);
     struct from_node *counted = counted_node(f, is_stated, stated);
-    dec others = engine_add(sum_of(f), counted ? -counted->weight : 0); /* but the one that counts the funds table's */
-    dec rest = f->has_total ? engine_add(f->total, -others) : 0;
+    dec others = dec_add(sum_of(f), counted ? -counted->weight : 0); /* but the one that counts the funds table's */
+    dec rest = f->has_total ? dec_add(f->total, -others) : 0;
     if (is_stated || f->rows.n == 0) {
         f->execution = stated;
     } else if (counted && counted->has_weight) {
@@ -204,7 +204,7 @@ static void read_execution(struct from *f) {
         f->execution_assumed = true;
     }
     if (!f->has_total) {
-        f->total = f->has_rules ? f->rules->total : engine_add(others, f->execution);
+        f->total = f->has_rules ? f->rules->total : dec_add(others, f->execution);
     }
 }
 

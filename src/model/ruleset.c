@@ -2,19 +2,9 @@
 
 #include "rule_lists.h"
 #include "tree.h"
+#include "ziping/path.h"
 #include "ziping/rules_ini.h"
 #include "ziping/text.h"
-
-struct str path_beside(struct arena *a, struct str from, struct str name) {
-    size_t folder = from.n;
-    while (folder > 0 && from.p[folder - 1] != '/') {
-        folder--;
-    }
-    if (folder == 0 || (name.n > 0 && name.p[0] == '/')) {
-        return arena_copy(a, name);
-    }
-    return arena_join(a, str_sub(from, 0, folder), name);
-}
 
 const struct ini_entry *ruleset_find(const struct ruleset *rs, struct str section, struct str key, size_t *file) {
     for (size_t i = 0; i < rs->files; i++) {

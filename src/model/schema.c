@@ -4,19 +4,28 @@
 
 /* ---- names of sections ---- */
 
-bool schema_goal_number(struct str section, size_t *n) {
-    if (section.n < 6 || section.n > 8 || !str_eq_nocase(str_sub(section, 0, 5), STR("goal."))) {
+/* A word and a number from 1 of at most `digits` digits behind it. */
+static bool numbered(struct str name, struct str word, size_t digits, size_t *n) {
+    if (name.n <= word.n || name.n > word.n + digits || !str_eq_nocase(str_sub(name, 0, word.n), word)) {
         return false;
     }
     size_t number = 0;
-    for (size_t i = 5; i < section.n; i++) {
-        if (section.p[i] < '0' || section.p[i] > '9') {
+    for (size_t i = word.n; i < name.n; i++) {
+        if (name.p[i] < '0' || name.p[i] > '9') {
             return false;
         }
-        number = number * 10 + (size_t)(section.p[i] - '0');
+        number = number * 10 + (size_t)(name.p[i] - '0');
     }
     *n = number;
-    return number > 0 && section.p[5] != '0';
+    return number > 0 && name.p[word.n] != '0';
+}
+
+bool schema_goal_number(struct str section, size_t *n) {
+    return numbered(section, STR("goal."), 3, n);
+}
+
+bool schema_made_number(struct str section, size_t *n) {
+    return numbered(tree_leaf(section), STR("item"), 6, n);
 }
 
 bool schema_is_tree_section(struct str section) {
@@ -124,23 +133,42 @@ size_t schema_subtree_end(const struct schema *s, size_t node) {
     return i;
 }
 
+/* What the sections of a document ask for beyond the rule set. */
+static bool rows_of(struct arena *a, const struct ruleset *rules, const struct ini_doc *doc, struct schema_rows *out) {
+    *out = (struct schema_rows){.goals = doc ? schema_goals(doc) : 0};
+    if (!doc) {
+        return true;
+    }
+    out->own = arena_array(a, struct str, doc->sections + 1);
+    for (size_t i = 1; out->own && i < doc->sections; i++) {
+        struct str name = doc->section[i].name;
+        if (schema_is_tree_section(name) && ruleset_node(rules, name) < 0) {
+            out->own[out->owns++] = name;
+        }
+    }
+    return out->own != NULL;
+}
+
 /* The rule set's tree and what only the form has, in the form's order. */
-static bool build_tree(struct arena *a, struct schema *s, const struct ini_doc *doc) {
+static bool build_tree(struct arena *a, struct schema *s, const struct schema_rows *rows) {
     struct tree t = {.arena = a};
     for (size_t i = 0; i < s->rules->nodes; i++) {
         tree_add(&t, s->rules->node[i]);
     }
-    for (size_t i = 1; doc && i < doc->sections; i++) {
-        struct str path = doc->section[i].name;
-        if (schema_is_tree_section(path) && tree_find(&t, path) < 0) {
-            s->own = true;
-            tree_add(&t, (struct node){.path = path,
-                                       .name = tree_leaf(path),
-                                       .sign = SIGN_NONE,
-                                       .line = doc->section[i].line,
-                                       .own = true});
+    for (size_t i = 0; i < rows->owns; i++) {
+        struct str path = rows->own[i];
+        int there = tree_find(&t, path);
+        size_t made;
+        if (there >= 0 && !(t.node[there].own && t.node[there].implied)) {
+            continue;
         }
+        s->own = true;
+        tree_add(&t, (struct node){.path = path,
+                                   .name = schema_made_number(path, &made) ? STR("（未命名）") : tree_leaf(path),
+                                   .sign = SIGN_NONE,
+                                   .own = true});
     }
+    s->full = t.n >= TREE_MAX;
     s->node = arena_array(a, struct node, t.n + 1);
     if (!s->node || a->failed) {
         return false;
@@ -240,14 +268,17 @@ static void indicator_fields(struct builder *b) {
     for (size_t i = 0; i < b->s->nodes; i++) {
         const struct node *node = &b->s->node[i];
         begin_section(b, node->path, PART_INDICATORS, (int)i);
+        bool fill_in = node->own && node->level == 3; /* no rule set has what could be printed */
+        size_t made;
         struct field *name = add_word(b, PART_INDICATORS, "name");
         if (name) {
-            name->printed = true;
+            name->printed = !fill_in;
+            name->required = fill_in && schema_made_number(node->path, &made);
         }
         for (size_t c = 0; node->level == 3 && c < b->s->rules->columns.n; c++) {
             struct field *f = add_field(b, &b->s->rules->columns.v[c]);
             if (f) {
-                f->printed = f->id == KEY_WEIGHT || f->id == KEY_SIGN || f->id == KEY_UNIT || f->id == KEY_TARGET;
+                f->printed = !fill_in && schema_is_settled(f->id);
                 f->required = f->id == KEY_WEIGHT || f->id == KEY_SCORE || f->id == KEY_ACTUAL;
             }
         }
@@ -296,18 +327,15 @@ static bool index_sections(struct arena *a, struct schema *s) {
     return s->slot != NULL;
 }
 
-struct schema *schema_build(struct arena *a, const struct ruleset *rules, const struct ini_doc *doc, size_t goals) {
+struct schema *schema_build_rows(struct arena *a, const struct ruleset *rules, const struct schema_rows *rows) {
     struct schema *s = arena_new(a, struct schema);
     if (!s) {
         return NULL;
     }
     s->rules = rules;
-    s->goals = doc ? schema_goals(doc) : 0;
-    if (s->goals < goals) {
-        s->goals = goals;
-    }
+    s->goals = rows->goals;
     struct builder b = {.arena = a, .s = s};
-    if (!build_tree(a, s, doc)) {
+    if (!build_tree(a, s, rows)) {
         return NULL;
     }
     header_fields(&b);
@@ -317,4 +345,13 @@ struct schema *schema_build(struct arena *a, const struct ruleset *rules, const 
     total_fields(&b);
     note_fields(&b);
     return index_sections(a, s) && !a->failed ? s : NULL;
+}
+
+struct schema *schema_build(struct arena *a, const struct ruleset *rules, const struct ini_doc *doc, size_t goals) {
+    struct schema_rows rows;
+    if (!rows_of(a, rules, doc, &rows)) {
+        return NULL;
+    }
+    rows.goals = rows.goals < goals ? goals : rows.goals;
+    return schema_build_rows(a, rules, &rows);
 }

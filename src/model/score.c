@@ -131,8 +131,8 @@ static void tally_part(struct tally *t, const struct ruleset *rules, const struc
     if (part->left_out && rules->not_applicable == NOT_APPLICABLE_FULL) {
         points = part->weight;
     }
-    t->weight += part->weight;
-    t->score += points;
+    t->weight = dec_add(t->weight, part->weight);
+    t->score = dec_add(t->score, points);
     t->indicators++;
     t->scored += part->over > 0 || part->left_out;
     t->stated = t->stated || stated;

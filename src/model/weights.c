@@ -20,7 +20,7 @@ static void settle(const struct ruleset *rules, struct weights *w, size_t at) {
             children++;
             all = all && w->node[i].complete;
             own->has_below = own->has_below || w->node[i].has_own || w->node[i].has_below;
-            own->below = engine_add(own->below, w->node[i].points);
+            own->below = dec_add(own->below, w->node[i].points);
         }
     }
     own->complete = own->has_own || (children > 0 && all);
@@ -38,13 +38,13 @@ bool weights_make(struct arena *a, const struct ruleset *rules, struct weights *
     for (size_t i = rules->nodes; i-- > 0;) {
         settle(rules, out, i);
         counted = counted || (rules->node[i].level == 3 && score_counts_row(rules, &rules->node[i]) == 0);
-        out->sum = engine_add(out->sum, rules->node[i].level == 1 ? out->node[i].points : 0);
+        out->sum = dec_add(out->sum, rules->node[i].level == 1 ? out->node[i].points : 0);
     }
     out->has_funds = !counted && rules->fund_rows.n > 0 && rules->execution_weight > 0;
     if (out->has_funds) {
         dec w = rules->execution_weight;
         out->execution = (struct weight){.has_own = true, .own = w, .points = w, .share = share_of(rules, w)};
-        out->sum = engine_add(out->sum, w);
+        out->sum = dec_add(out->sum, w);
     }
     out->sum_share = share_of(rules, out->sum);
     out->differs = out->sum != rules->total;

@@ -24,8 +24,8 @@ static void create(struct app *a, struct str name) {
     if (path.n == 0 || !path.p) {
         return;
     }
-    if (lstat(path.p, &st) == 0) {
-        app_say(a, W_FILE_EXISTS);
+    if (!app_allowed(a, path.p) || lstat(path.p, &st) == 0) {
+        app_say(a, app_allowed(a, path.p) ? W_FILE_EXISTS : W_OUTSIDE);
         return;
     }
     *a->choice = (struct tui_choice){TUI_NEW, path.p, a->folder->row[a->list.at].path};
@@ -64,7 +64,7 @@ static void take(struct app *a, size_t i) {
     open_row(a, TUI_EDIT);
 }
 
-static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, 0};
+static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, NULL, 0};
 
 void first_page_open(struct app *a, const char *at) {
     size_t selected = 0;
@@ -90,7 +90,7 @@ void first_page_action(struct app *a, enum action action) {
         a->leaving = true;
         break;
     case ACTION_SUSPEND:
-        screen_suspend();
+        app_suspend(a);
         break;
     case ACTION_HELP: /* its keys stand on the last line */
         break;

@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
+
+#include "ziping/lock_words.h"
 
 /* ---- reading ---- */
 
@@ -35,6 +36,11 @@ static bool keep(struct arena *a, struct summary *s) {
 static bool read_row(struct folder *f, struct arena *scratch, const char *path, enum lang lang,
                      struct folder_row *out) {
     *out = (struct folder_row){.path = path, .name = name_in(f->path, path), .changed = changed(path)};
+    struct lock lock;
+    lock_look(&lock, path);
+    if (lock.state == LOCK_HELD || lock.state == LOCK_ELSEWHERE) {
+        out->holder = arena_copy(&f->arena, str_of(lock.holder.process.user));
+    }
     bool ok = summary_read(scratch, &f->library, path, lang, &out->summary) && keep(&f->arena, &out->summary);
     arena_reset(scratch);
     return ok;
@@ -150,18 +156,11 @@ static void put_column(struct str text, int width, enum text_ambiguous ambiguous
     arena_free(&a);
 }
 
-static struct str when(int64_t changed, char out[32]) {
-    time_t t = (time_t)changed;
-    struct tm tm;
-    bool known = changed != 0 && localtime_r(&t, &tm) && strftime(out, 32, "%Y-%m-%d %H:%M", &tm) > 0;
-    return known ? str_of(out) : STR("");
-}
-
 void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous ambiguous, enum lang lang,
                  struct buf *out) {
     const struct folder_row *r = &f->row[row];
     const struct summary *s = &r->summary;
-    char text[32];
+    char text[64];
     set_widths(f, columns, ambiguous, lang);
     const struct folder_widths w = f->widths;
     put_column(r->name, w.name, ambiguous, out);
@@ -184,9 +183,13 @@ void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous 
     }
     put_column(buf_str(&total), TOTAL, ambiguous, out);
     if (has_changed) {
-        put_column(when(r->changed, text), CHANGED, ambiguous, out);
+        put_column(r->changed != 0 ? output_time(r->changed, text) : STR(""), CHANGED, ambiguous, out);
     }
     put_counts(s, lang, out);
+    if (r->holder.n > 0) {
+        buf_text(out, text_columns(str_trim(buf_str(out)), ambiguous) < columns ? " " : "");
+        buf_template(out, word(lang, W_OPEN_BY), &r->holder, 1);
+    }
     out->failed = out->failed || total.failed;
     buf_free(&total);
 }

@@ -1,4 +1,5 @@
-#include "ziping/session.h"
+#include "session_parts.h"
+#include "ziping/path.h"
 
 #include <stdlib.h>
 
@@ -44,9 +45,10 @@ static int by_field(const void *a, const void *b) {
     return x->diag < y->diag ? -1 : x->diag > y->diag; /* of one array, so in the order of the file */
 }
 
-static void refresh(struct session *s) {
+void session_refresh(struct session *s) {
     struct check_options options = {.lang = s->lang};
     arena_reset(&s->now);
+    s->version++;
     s->diags = (struct diags){.arena = &s->now};
     s->problems = s->findings = 0;
     if (!score_form(&s->now, s->form, &s->score) || !check_form(s->form, &s->score, s->path, &options, &s->diags)) {
@@ -68,25 +70,6 @@ static void refresh(struct session *s) {
     if (s->problems > 1) {
         qsort(s->problem, s->problems, sizeof *s->problem, by_field);
     }
-}
-
-/* There is always an empty row of goals behind the last one that is filled in. */
-static bool grow_goals(struct session *s) {
-    const struct schema *schema = s->form->schema;
-    bool last_used = false;
-    for (size_t c = 0; c < s->rules->goal_columns.n; c++) {
-        int field = schema_cell(schema, PART_GOALS, (int)schema->goals - 1, s->rules->goal_columns.v[c].id);
-        last_used = last_used || form_value(s->form, field).n > 0;
-    }
-    if (s->read_only || !last_used || schema->goals >= SCHEMA_GOALS_MAX) {
-        return false;
-    }
-    struct schema *more = schema_build(&s->arena, s->rules, &s->form->doc, schema->goals + 1);
-    struct form *moved = more ? form_move(&s->arena, s->form, more) : NULL;
-    if (moved) {
-        s->form = moved;
-    }
-    return moved != NULL;
 }
 
 /* ---- opening ---- */
@@ -129,21 +112,25 @@ struct str session_rules_of(struct arena *a, const char *form) {
     return rules;
 }
 
-/* Why a file that could be read is no form. */
-static enum word no_form(const struct document *d) {
+/* A form for the session; W_EMPTY, or why there is none. */
+static enum word read_form(struct session *s, const char *path, struct document *d) {
+    if (!document_read(&s->arena, &s->library, path, d)) {
+        return W_NO_MEMORY;
+    }
+    if (d->file.status != FILE_OK) {
+        return file_word(d->file.status);
+    }
+    if (d->form) {
+        return W_EMPTY;
+    }
     return d->kind == DOCUMENT_FORM ? W_NO_RULES : d->kind == DOCUMENT_NONE ? W_NOT_TEXT : W_NOT_A_FORM;
 }
 
 static enum word open_file(struct session *s, const char *path) {
     struct document d;
-    if (!document_read(&s->arena, &s->library, path, &d)) {
-        return W_NO_MEMORY;
-    }
-    if (d.file.status != FILE_OK) {
-        return file_word(d.file.status);
-    }
-    if (!d.form) {
-        return no_form(&d);
+    enum word why = read_form(s, path, &d);
+    if (why != W_EMPTY) {
+        return why;
     }
     s->path = arena_copy(&s->arena, str_of(path));
     s->disk = d.bytes;
@@ -154,17 +141,11 @@ static enum word open_file(struct session *s, const char *path) {
 
 enum word session_compare(struct session *s, const char *path) {
     struct document d;
-    if (!document_read(&s->arena, &s->library, path, &d)) {
-        return W_NO_MEMORY;
+    enum word why = read_form(s, path, &d);
+    if (why == W_EMPTY) {
+        s->last = d.form;
     }
-    if (d.file.status != FILE_OK) {
-        return file_word(d.file.status);
-    }
-    if (!d.form) {
-        return no_form(&d);
-    }
-    s->last = d.form;
-    return W_EMPTY;
+    return why;
 }
 
 /* The form of last year that [form] last names, relative to this one. */
@@ -188,8 +169,8 @@ enum word session_open(struct session *s, const char *path, const struct session
         return why;
     }
     open_last(s);
-    grow_goals(s);
-    refresh(s);
+    session_grow_goals(s);
+    session_refresh(s);
     return W_EMPTY;
 }
 
@@ -199,80 +180,6 @@ void session_close(struct session *s) {
     arena_free(&s->arena);
     library_free(&s->library);
     *s = (struct session){0};
-}
-
-/* ---- changing ---- */
-
-static struct session_step *new_step(struct session *s) {
-    if (s->done == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 64;
-        struct session_step *v = realloc(s->step, cap * sizeof *v);
-        if (!v) {
-            return NULL;
-        }
-        s->step = v;
-        s->cap = cap;
-    }
-    if (s->saved > s->done) {
-        s->saved = (size_t)-1; /* what was saved can't be come back to */
-    }
-    s->steps = s->done + 1;
-    return &s->step[s->done++];
-}
-
-bool session_set(struct session *s, int field, struct str value) {
-    struct str before = s->form->value[field];
-    if (s->read_only || str_eq(before, value)) {
-        return false;
-    }
-    const struct field *f = &s->form->schema->field[field];
-    struct session_step *step = form_set(s->form, field, value) ? new_step(s) : NULL;
-    if (!step) {
-        s->form->value[field] = before;
-        return false;
-    }
-    *step = (struct session_step){f->section, f->key, before, s->form->value[field], false};
-    grow_goals(s);
-    refresh(s);
-    return true;
-}
-
-static int apply(struct session *s, const struct session_step *step, struct str value) {
-    int field = schema_field(s->form->schema, step->section, step->key);
-    if (field >= 0) {
-        s->form->value[field] = value;
-        grow_goals(s);
-        refresh(s);
-    }
-    return schema_field(s->form->schema, step->section, step->key);
-}
-
-void session_join(struct session *s, size_t since) {
-    for (size_t i = since + 1; i < s->done; i++) {
-        s->step[i].joined = true;
-    }
-}
-
-int session_undo(struct session *s) {
-    int field = -1;
-    bool more = s->done > 0;
-    while (more) {
-        s->done--;
-        more = s->step[s->done].joined;
-        field = apply(s, &s->step[s->done], s->step[s->done].before);
-    }
-    return field;
-}
-
-int session_redo(struct session *s) {
-    int field = -1;
-    bool more = s->done < s->steps;
-    while (more) {
-        s->done++;
-        more = s->done < s->steps && s->step[s->done].joined;
-        field = apply(s, &s->step[s->done - 1], s->step[s->done - 1].after);
-    }
-    return field;
 }
 
 /* ---- saving ---- */
@@ -324,7 +231,7 @@ static bool rebase(struct session *s, struct str text) {
     s->disk = bytes;
     s->is_new = false;
     s->saved = s->done;
-    refresh(s);
+    session_refresh(s);
     return true;
 }
 

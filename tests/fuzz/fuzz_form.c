@@ -5,6 +5,7 @@
 #include "ziping/check.h"
 #include "ziping/layout.h"
 #include "ziping/output.h"
+#include "ziping/rows.h"
 #include "ziping/rules_from.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -155,6 +156,34 @@ static void made_rules(struct arena *a, struct document *d) {
     }
 }
 
+/* The form's own rows backwards, the first one left out, and a goal less. */
+static void rows_changed(struct arena *a, struct form *f) {
+    struct schema_rows rows;
+    struct buf text = {0};
+    struct ini_doc doc;
+    struct str bytes;
+
+    hold(rows_of_form(a, f, &rows));
+    if (f->schema->full) {
+        return;
+    }
+    for (size_t i = 0; i < rows.owns / 2; i++) {
+        struct str first = rows.own[i];
+        rows.own[i] = rows.own[rows.owns - 1 - i];
+        rows.own[rows.owns - 1 - i] = first;
+    }
+    rows.owns -= rows.owns > 0;
+    rows.goals -= rows.goals > 1;
+    f = form_move(a, f, schema_build_rows(a, rules(), &rows));
+    hold(f != NULL);
+    form_text(f, &text);
+    hold(!text.failed);
+    bytes = arena_copy(a, buf_str(&text));
+    hold(ini_scan(a, bytes, &doc) == INI_OK);
+    hold(form_same(read_form(a, &doc), f));
+    buf_free(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena a = {0};
     struct document d = {.path = STR("f\033orm.ini"), .bytes = {(const char *)data, size}};
@@ -178,6 +207,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         printed(d.form, &s);
         explained(d.form, &s);
         saved(&a, d.form, size);
+        rows_changed(&a, d.form);
         made_rules(&a, &d);
     }
     arena_free(&a);

@@ -236,6 +236,23 @@ static void round_to(void **state) {
     assert_int_equal(dec_round(INT64_MAX, 0, DEC_CUT), INT64_MAX / DEC_ONE * DEC_ONE);
 }
 
+/* Twice the largest number that can be written is within range, ten times isn't. */
+static void adding(void **state) {
+    dec most, sum = 0;
+
+    (void)state;
+    assert_int_equal(dec_parse(STR("999999999999"), &most), DEC_OK);
+    assert_true(dec_add(most, 1) == most + 1);
+    assert_true(dec_add(most, most) == most * 2);
+    assert_true(dec_add(most, -most) == 0);
+    for (int i = 0; i < 100; i++) {
+        sum = dec_add(sum, most);
+    }
+    assert_true(sum == INT64_MAX / 2);
+    assert_true(dec_add(-sum, -most) == -(INT64_MAX / 2));
+    assert_true(dec_add(sum, -sum) == 0);
+}
+
 static void mul_div(void **state) {
     (void)state;
     /* 137.85 ÷ 137.85 × 10; 138.40 → 99.60 % */
@@ -323,10 +340,19 @@ static void compare_ratios(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parse_plain),     cmocka_unit_test(parse_limits), cmocka_unit_test(parse_groups),
-        cmocka_unit_test(parse_malformed), cmocka_unit_test(parse_space),  cmocka_unit_test(parse_full_width),
-        cmocka_unit_test(places),          cmocka_unit_test(written),      cmocka_unit_test(write_then_parse),
-        cmocka_unit_test(round_to),        cmocka_unit_test(mul_div),      cmocka_unit_test(mul_div_against_reference),
+        cmocka_unit_test(parse_plain),
+        cmocka_unit_test(parse_limits),
+        cmocka_unit_test(parse_groups),
+        cmocka_unit_test(parse_malformed),
+        cmocka_unit_test(parse_space),
+        cmocka_unit_test(parse_full_width),
+        cmocka_unit_test(places),
+        cmocka_unit_test(written),
+        cmocka_unit_test(write_then_parse),
+        cmocka_unit_test(round_to),
+        cmocka_unit_test(adding),
+        cmocka_unit_test(mul_div),
+        cmocka_unit_test(mul_div_against_reference),
         cmocka_unit_test(compare_ratios),
     };
 

@@ -257,6 +257,51 @@ static void generated(void **state) {
     }
 }
 
+/* Takes some sections out and puts the others in another order; the values of what is left are the same. */
+static struct str any_sections(struct arena *a, struct str text, struct expected *wanted) {
+    struct str gone[SECTIONS], order[SECTIONS], copy;
+    struct ini_doc doc;
+    struct buf out = {0};
+    size_t n = 0;
+
+    for (int s = 0; s < SECTIONS; s++) {
+        size_t with = any((uint32_t)s + 1);
+        order[s] = order[with];
+        order[with] = str_of(sections[s]);
+        if (any(3) == 0) {
+            gone[n++] = str_of(sections[s]);
+            memset(wanted->value[s], 0, sizeof wanted->value[s]);
+        }
+    }
+    assert_int_equal(ini_scan(a, text, &doc), INI_OK);
+    ini_order_sections(&doc, order, SECTIONS, &out);
+    copy = buf_keep(&out, a);
+    assert_int_equal(ini_scan(a, copy, &doc), INI_OK);
+    for (size_t s = 0, at = 0; s < SECTIONS; s++) {
+        const struct ini_section *here = ini_find_section(&doc, order[s]);
+        assert_true(!here || (size_t)(here - doc.section) > at);
+        at = here ? (size_t)(here - doc.section) : at;
+    }
+    ini_remove_sections(&doc, gone, n, &out);
+    assert_false(out.failed);
+    return buf_keep(&out, a);
+}
+
+static void generated_sections(void **state) {
+    (void)state;
+    for (uint64_t i = 1; i <= 1000; i++) {
+        struct arena a = {0};
+        struct expected wanted;
+        struct str text;
+        seed = i * UINT64_C(0x9E3779B97F4A7C15);
+        text = any_document(&a, &wanted);
+        text = any_sections(&a, text, &wanted);
+        hold_to_iniparser(&a, text);
+        assert_expected(&a, text, &wanted);
+        arena_free(&a);
+    }
+}
+
 /* ---- handwritten documents ---- */
 
 static void handwritten(void **state) {
@@ -344,7 +389,7 @@ static void forms(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(generated), cmocka_unit_test(handwritten), cmocka_unit_test(encodings),
-        cmocka_unit_test(refused),   cmocka_unit_test(forms),
+        cmocka_unit_test(refused),   cmocka_unit_test(forms),       cmocka_unit_test(generated_sections),
     };
     return cmocka_run_group_tests(tests, support_folder_make, support_folder_remove);
 }

@@ -406,7 +406,7 @@ static void damaged(void **state) {
     (void)state;
     begin(&a, &j);
     for (int i = 0; i < 3; i++) {
-        char path[16];
+        char path[32];
         snprintf(path, sizeof path, "goal.%d.actual", i + 1);
         set(&j, path, texts[i], i);
         flush(&j, i);

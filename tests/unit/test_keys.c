@@ -51,7 +51,9 @@ static void keys_as_typed(void **state) {
     expect_key("\033", "Esc", ACTION_CANCEL);
     expect_key("\x03", "^C", ACTION_CANCEL);
     expect_key("\033[3~", "Delete", ACTION_DELETE);
-    expect_key("\033[2~", "Insert", ACTION_NONE);
+    expect_key("\033[2~", "Insert", ACTION_ADD_ROW);
+    expect_key("\033[3;5~", "C-Delete", ACTION_REMOVE_ROW);
+    expect_key("\033[1;2A", "S-Up", ACTION_ROW_UP);
     expect_key("\033[24~", "F12", ACTION_CHOOSE);
     expect_key("\033[24;5~", "C-F12", ACTION_NONE);
     expect_key("\033[1;6P", "C-S-F1", ACTION_NONE);

@@ -193,6 +193,56 @@ static bool merge_documents(void) {
     return ok;
 }
 
+/* Goals and own indicators come and go. */
+static bool change_rows(void) {
+    struct session s;
+    struct buf out = {0};
+    struct session_new begin = {.rules = "forms/rules/mof-2020.ini", .in_form = "r.ini"};
+    bool ok = session_open(&s, "no-such-form.ini", &begin, LANG_ZH) == W_EMPTY;
+    if (ok) {
+        int goal = schema_field(s.form->schema, STR("goal.1"), STR("expected"));
+        ok = session_set(&s, goal, STR("目标"));
+        int row = schema_field(s.form->schema, STR("output.cost"), STR("name"));
+        ok = ok && session_row(&s, SESSION_ROW_ADD, &row) == W_EMPTY;
+        ok = ok && session_set(&s, row, STR("单位成本")) && session_row(&s, SESSION_ROW_ADD, &row) == W_EMPTY;
+        ok = ok && session_row(&s, SESSION_ROW_UP, &row) == W_EMPTY &&
+             session_row(&s, SESSION_ROW_REMOVE, &row) == W_EMPTY;
+        goal = schema_field(s.form->schema, STR("goal.1"), STR("expected"));
+        ok = ok && session_row(&s, SESSION_ROW_REMOVE, &goal) == W_EMPTY && session_undo(&s) >= 0;
+        form_text(s.form, &out);
+        ok = ok && !out.failed;
+        assert_true(!ok || (str_find(buf_str(&out), STR("[output.cost.item1]\nname = \"单位成本\"\n")) < out.n &&
+                            str_find(buf_str(&out), STR("expected = \"目标\"\n")) < out.n));
+        session_close(&s);
+    }
+    buf_free(&out);
+    return ok;
+}
+
+/* A document with rows taken out and moved is written. */
+static bool save_rows(void) {
+    static const char text[] = "[form]\n[a.x.p]\nname = P\n[a.x.q]\nname = Q\n[a.x.r]\nname = R\n";
+    struct arena a = {0};
+    struct ini_doc doc;
+    struct buf out = {0};
+    struct str own[] = {STR("a.x.r"), STR("a.x.p")};
+    struct schema_rows rows = {.goals = 1, .own = own, .owns = 2};
+    struct ruleset *rules = ruleset_from(&a, "r.ini", STR("[ruleset]\ntitle = r\n"));
+    bool ok = rules && ini_scan(&a, STR(text), &doc) == INI_OK;
+    struct schema *schema = ok ? schema_build(&a, rules, &doc, 1) : NULL, *fewer = NULL;
+    struct form *f = schema ? form_read(&a, schema, &doc) : NULL;
+    fewer = f ? schema_build_rows(&a, rules, &rows) : NULL;
+    f = fewer ? form_move(&a, f, fewer) : NULL;
+    if (f) {
+        form_text(f, &out);
+    }
+    ok = f && !out.failed;
+    assert_true(!ok || str_eq(buf_str(&out), STR("[form]\n[a.x.r]\nname = R\n[a.x.p]\nname = P\n")));
+    buf_free(&out);
+    arena_free(&a);
+    return ok;
+}
+
 static void each_allocation(bool (*way)(void)) {
     size_t failed = 0;
     for (fail_at = 1;; fail_at++) {
@@ -242,9 +292,16 @@ static void merging(void **state) {
     each_allocation(merge_documents);
 }
 
+static void rows(void **state) {
+    (void)state;
+    each_allocation(change_rows);
+    each_allocation(save_rows);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(checking),     cmocka_unit_test(editing),
                                        cmocka_unit_test(making_rules), cmocka_unit_test(explaining),
-                                       cmocka_unit_test(recovering),   cmocka_unit_test(merging)};
+                                       cmocka_unit_test(recovering),   cmocka_unit_test(merging),
+                                       cmocka_unit_test(rows)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "support.h"
+#include "ziping/path.h"
 #include "ziping/ruleset.h"
 
 static struct arena arena;
