@@ -41,19 +41,24 @@ static bool has_room(struct size s) {
 }
 
 /* Nothing beyond the window, and the cursor in it and to be seen. */
-static void look(struct term *t, struct size s) {
+static bool fits(struct term *t, struct size s) {
     int y, x;
-    term_wait_quiet(t, QUIET);
     term_cursor(t, &y, &x);
-    if (y >= s.rows || x >= s.cols || !term_cursor_visible(t)) {
-        term_fail(t, "%dx%d: cursor at %d, %d", s.cols, s.rows, y, x);
-    }
-    for (y = 0; y < s.rows + MARGIN; y++) {
-        for (x = y < s.rows ? s.cols : 0; x < s.cols + MARGIN; x++) {
-            if (strspn(term_cell(t, y, x).text, " ") != strlen(term_cell(t, y, x).text)) {
-                term_fail(t, "%dx%d: something at %d, %d", s.cols, s.rows, y, x);
-            }
+    bool ok = y < s.rows && x < s.cols && term_cursor_visible(t);
+    for (y = 0; ok && y < s.rows + MARGIN; y++) {
+        for (x = y < s.rows ? s.cols : 0; ok && x < s.cols + MARGIN; x++) {
+            ok = strspn(term_cell(t, y, x).text, " ") == strlen(term_cell(t, y, x).text);
         }
+    }
+    return ok;
+}
+
+/* The window may be smaller than what was drawn until the program has heard of it. */
+static void look(struct term *t, struct size s) {
+    term_wait_for(t, fits(t, s));
+    term_wait_quiet(t, QUIET);
+    if (!fits(t, s)) {
+        term_fail(t, "%dx%d: something beyond it", s.cols, s.rows);
     }
 }
 
