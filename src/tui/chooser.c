@@ -12,10 +12,15 @@ static size_t rows(struct app *a) {
 static enum style row(struct app *a, size_t i, struct buf *out) {
     struct choice choice[CHOICES_MAX];
     char text[DEC_TEXT];
-    (void)choice_list(a->session->form, &a->session->score, a->field, choice);
+    size_t n = choice_list(a->session->form, &a->session->score, a->field, choice);
     const struct choice *c = &choice[i];
+    int widest = 0;
+    for (size_t k = 0; k < n; k++) {
+        int columns = text_columns(choice[k].words, a->ambiguous);
+        widest = columns > widest ? columns : widest;
+    }
     buf_add(out, c->words);
-    buf_text(out, "  ");
+    buf_fill(out, ' ', (size_t)(widest - text_columns(c->words, a->ambiguous) + 2));
     if (c->weight > 0 && c->band >= 0) {
         working_band(c->least, c->most, c->most_belongs, app_lang(a), out);
     } else if (c->weight > 0) {
