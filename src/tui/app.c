@@ -3,7 +3,7 @@
 
 #include "app.h"
 
-#define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define PASTE_WAIT 3000 /* ms after which a paste or a report whose end never came is taken as it is */
 #define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
@@ -361,13 +361,7 @@ static void draw(struct app *a) {
 
 /* How long the rest of a key may take. A lone ESC is soon the Esc key; half a character only comes of a slow line. */
 static int wait_for(const struct keydec *d) {
-    if (d->pasting) {
-        return PASTE_WAIT;
-    }
-    if (!keydec_waiting(d)) {
-        return -1;
-    }
-    return d->in.p[d->at] == '\033' ? screen_escape_delay() : PASTE_WAIT;
+    return !keydec_waiting(d) ? -1 : keydec_begun(d) ? PASTE_WAIT : screen_escape_delay();
 }
 
 /* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
