@@ -14,8 +14,9 @@ enum tui_end {
 
 struct tui_options {
     enum text_ambiguous ambiguous;
-    bool ask;   /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
-    bool mouse; /* a click goes to a field, the wheel moves by lines */
+    bool ask;          /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
+    bool mouse;        /* a click goes to a field, the wheel moves by lines */
+    const char *state; /* folder for journals that can't stand beside their forms, or NULL */
 };
 
 /* Runs the screen on an open session until it is left. */

@@ -1,4 +1,5 @@
 /* ziping [edit] FORM and ziping view FORM: the screen. */
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,11 +19,12 @@ static int screen_failed(struct cli *c, enum screen_status status) {
     return cli_fail(c, str_of(word(c->lang, why[status])));
 }
 
-static struct tui_options screen_options(const struct cli *c) {
+static struct tui_options screen_options(const struct cli *c, char state[PATH_MAX]) {
     const char *ambiguous = c->value[OPTION_AMBIGUOUS];
     return (struct tui_options){.ambiguous = cli_ambiguous(c),
                                 .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
-                                .mouse = c->value[OPTION_MOUSE] != NULL};
+                                .mouse = c->value[OPTION_MOUSE] != NULL,
+                                .state = cli_state_folder(state)};
 }
 
 /* A form on the screen; `rules` and `last` are for one that isn't there yet. */
@@ -46,7 +48,8 @@ static int run_form(struct cli *c, const char *path, const char *rules, const ch
         return cli_fail_file(c, compare, wrong);
     }
     enum screen_status status;
-    const struct tui_options o = screen_options(c);
+    char state[PATH_MAX];
+    const struct tui_options o = screen_options(c, state);
     enum tui_end end = tui_run(&s, &o, &status);
     session_close(&s);
     return end == TUI_FAILED ? screen_failed(c, status) : end == TUI_DONE ? CLI_OK : CLI_FAILED;
@@ -68,7 +71,8 @@ static int run_choice(struct cli *c, const struct tui_choice *choice, bool read_
 static int browse(struct cli *c, const char *path, bool read_only) {
     struct arena a = {0};
     struct str at = {0};
-    const struct tui_options o = screen_options(c);
+    char state[PATH_MAX];
+    const struct tui_options o = screen_options(c, state);
     int status = CLI_OK;
     for (bool more = true; more && status == CLI_OK;) {
         struct folder f;

@@ -1,12 +1,5 @@
-/* The loop: bytes to keys, keys to actions, one drawing for each burst of input. */
-#include <time.h>
-
+/* What each key does. */
 #include "app.h"
-
-#define PASTE_WAIT 3000 /* ms after which a paste or a report whose end never came is taken as it is */
-#define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
-#define LEAST_ROWS 8
-#define LEAST_COLUMNS 40
 
 /* ---- actions on the form ---- */
 
@@ -194,6 +187,9 @@ static bool common_action(struct app *a, enum action action) {
     case ACTION_SAVE:
         leave_save(a);
         return true;
+    case ACTION_NEW:
+        leave_save_as(a);
+        return true;
     case ACTION_QUIT:
         leave_quit(a);
         return true;
@@ -286,7 +282,7 @@ static void handle_mouse(struct app *a, const struct key_event *e) {
     }
 }
 
-static void handle_key(struct app *a, const struct key_event *e) {
+void app_key(struct app *a, const struct key_event *e) {
     if (e->code == KEYCODE_MOUSE) {
         handle_mouse(a, e);
         return;
@@ -323,169 +319,4 @@ static void handle_key(struct app *a, const struct key_event *e) {
     if (wrong != W_EMPTY && a->message.n == 0) {
         app_say(a, wrong);
     }
-}
-
-/* ---- drawing ---- */
-
-static void draw(struct app *a) {
-    screen_erase();
-    if (screen_rows() < LEAST_ROWS || screen_columns() < LEAST_COLUMNS) {
-        draw_str(a, 0, 0, str_of(word(app_lang(a), W_TOO_SMALL)), screen_columns(), STYLE_NORMAL);
-        screen_cursor(0, 0);
-        screen_flush();
-        return;
-    }
-    enum mode below = a->mode == MODE_ASK ? a->before : a->mode == MODE_PROMPT ? a->prompt.back : a->mode;
-    if (below == MODE_HELP) {
-        help_draw(a);
-    } else if (below == MODE_LIST) {
-        list_draw(a);
-    } else if (below == MODE_TEXT) {
-        text_draw(a);
-    } else {
-        form_draw(a);
-    }
-    if (a->mode == MODE_FIND) {
-        find_draw(a);
-    }
-    if (a->mode == MODE_PROMPT) {
-        prompt_draw(a);
-    }
-    if (a->mode == MODE_ASK) {
-        leave_draw_question(a);
-    }
-    screen_flush();
-}
-
-/* ---- the loop ---- */
-
-/* How long the rest of a key may take. A lone ESC is soon the Esc key; half a character only comes of a slow line. */
-static int wait_for(const struct keydec *d) {
-    return !keydec_waiting(d) ? -1 : keydec_begun(d) ? PASTE_WAIT : screen_escape_delay();
-}
-
-/* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
-   to end. */
-static bool take_input(struct app *a, struct keydec *d, int most) {
-    char bytes[4096];
-    size_t n = 0;
-    struct key_event e;
-    int wait = wait_for(d);
-    wait = most >= 0 && (wait < 0 || most < wait) ? most : wait;
-    for (;;) {
-        enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
-        switch (got) {
-        case SCREEN_CLOSED:
-            return false;
-        case SCREEN_RESIZED:
-        case SCREEN_CONTINUED:
-            a->stale = true;
-            if (got == SCREEN_CONTINUED) {
-                screen_redraw();
-            }
-            return true;
-        case SCREEN_BYTES:
-            keydec_feed(d, bytes, n);
-            break;
-        case SCREEN_TIMEOUT:
-            if (wait == 0) {
-                return true;
-            }
-            break;
-        }
-        while (!a->leaving && keydec_next(d, got == SCREEN_TIMEOUT, &e)) {
-            handle_key(a, &e);
-        }
-        if (a->leaving || got == SCREEN_TIMEOUT) {
-            return true;
-        }
-        wait = 0; /* what else has come already belongs to the same drawing */
-    }
-}
-
-static long now_ms(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000L + t.tv_nsec / 1000000;
-}
-
-/* The terminal's answer, whenever it comes. */
-static void take_answer(struct app *a, struct keydec *d) {
-    enum text_ambiguous drawn = d->cursor_column == SCREEN_WIDE_ANSWER ? TEXT_WIDE : TEXT_NARROW;
-    if (d->cursor_column != 0 && drawn != a->ambiguous) {
-        a->ambiguous = drawn;
-        a->stale = true;
-        screen_ambiguous(drawn);
-        screen_redraw();
-    }
-    d->cursor_column = 0;
-}
-
-/* Waits a little for the answer. Keys that come before it are taken as ever. */
-static bool await_answer(struct app *a, struct keydec *d) {
-    bool open = true;
-    for (long end = now_ms() + ANSWER_WAIT, now; open && !a->leaving && d->cursor_column == 0;) {
-        now = now_ms();
-        if (now >= end) {
-            break;
-        }
-        open = take_input(a, d, (int)(end - now));
-    }
-    take_answer(a, d);
-    return open;
-}
-
-static void app_free(struct app *a) {
-    editor_free(&a->editor);
-    editor_free(&a->find.query);
-    editor_free(&a->prompt.editor);
-    buf_free(&a->find.last);
-    arena_free(&a->find.arena);
-    arena_free(&a->progress_arena);
-    buf_free(&a->held);
-    buf_free(&a->message);
-    buf_free(&a->out);
-    arena_free(&a->page);
-    arena_free(&a->change);
-}
-
-static void begin(struct app *a) {
-    const struct session *s = a->session;
-    if (!s->form) {
-        return; /* the first page */
-    }
-    field_enter(a, 0);
-    if (s->last_wrong != W_EMPTY && !s->last) {
-        app_say(a, W_LAST_WRONG);
-        buf_text(&a->message, word(s->lang, s->last_wrong));
-    }
-}
-
-enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status) {
-    struct keydec d = {0};
-    a->ambiguous = o->ambiguous;
-    a->mouse = o->mouse;
-    *status = screen_open(o->ambiguous, o->mouse);
-    if (*status != SCREEN_OK) {
-        return TUI_FAILED;
-    }
-    begin(a);
-    bool ask = o->ask && screen_ask_ambiguous();
-    bool open = !ask || await_answer(a, &d);
-    while (open && !a->leaving) {
-        draw(a);
-        open = take_input(a, &d, -1);
-        if (ask) {
-            take_answer(a, &d);
-        }
-    }
-    screen_close();
-    keydec_free(&d);
-    app_free(a);
-    return open ? TUI_DONE : TUI_CLOSED;
-}
-
-enum tui_end tui_run(struct session *s, const struct tui_options *o, enum screen_status *status) {
-    struct app a = {.session = s, .stale = true};
-    return app_run(&a, o, status);
 }

@@ -5,6 +5,7 @@
 #include "ziping/editor.h"
 #include "ziping/find.h"
 #include "ziping/folder.h"
+#include "ziping/guard.h"
 #include "ziping/keys.h"
 #include "ziping/layout.h"
 #include "ziping/lines.h"
@@ -29,6 +30,7 @@ struct list_ops {
     enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
     void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
     int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+    bool (*act)(struct app *a, enum action action); /* what the list does itself, before all else; NULL: nothing */
 };
 
 #define LIST_MARK 2 /* columns before a row's text */
@@ -59,10 +61,13 @@ struct prompt {
     void (*done)(struct app *a, struct str text);
 };
 
-enum question { ASK_SAVE, ASK_OVERWRITE };
+enum question { ASK_SAVE, ASK_OVERWRITE, ASK_DISCARD };
 
 struct app {
     struct session *session;
+    struct guard *guard;        /* NULL on the first page */
+    struct session_merge merge; /* another person's changes that are asked about */
+    int64_t heard;              /* ms: when the last bytes came */
     enum text_ambiguous ambiguous;
     bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
@@ -137,6 +142,9 @@ void rows_action(struct app *a, enum action action); /* adds, removes or moves t
 /* ---- leave.c ---- */
 void app_say(struct app *a, enum word w); /* on the message line, until the next key */
 void leave_save(struct app *a);
+void leave_save_as(struct app *a);
+void leave_save_merged(struct app *a);
+void leave_ask(struct app *a, enum question q);
 void leave_quit(struct app *a); /* asks only where there are changes */
 void leave_answer(struct app *a, const struct key_event *e);
 void leave_draw_question(struct app *a);
@@ -184,7 +192,17 @@ int prompt_draw_line(struct app *a, int y, int x, const struct editor *e, int ro
 void first_page_open(struct app *a, const char *at);
 void first_page_action(struct app *a, enum action action);
 
+/* ---- guard_view.c ---- */
+void guard_greet(struct app *a);             /* says what there is to say of lock and journal when a form is opened */
+void guard_step(struct app *a, int64_t now); /* notes what has changed, and writes it when it is time */
+void guard_merge(struct app *a);             /* the file was changed by somebody else */
+bool guard_try_take_over(struct app *a);
+void guard_discard_found(struct app *a);
+
 /* ---- app.c ---- */
+void app_key(struct app *a, const struct key_event *e);
+
+/* ---- loop.c ---- */
 /* Opens the screen and runs it until it is left; frees what the app has. */
 enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status);
 void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */

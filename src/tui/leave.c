@@ -1,15 +1,41 @@
 /* Saving and leaving, with the questions that this takes. */
+#include <sys/stat.h>
+#include <time.h>
+
 #include "app.h"
+#include "ziping/path.h"
 
 void app_say(struct app *a, enum word w) {
     buf_clear(&a->message);
     buf_text(&a->message, word(app_lang(a), w));
 }
 
-static void ask(struct app *a, enum question q) {
+void leave_ask(struct app *a, enum question q) {
     a->before = a->mode == MODE_ASK ? a->before : a->mode;
     a->mode = MODE_ASK;
     a->question = q;
+}
+
+static void saved(struct app *a) {
+    if (a->guard && !guard_saved(a->guard, (int64_t)time(NULL))) {
+        app_say(a, W_NO_MEMORY);
+        return;
+    }
+    app_say(a, W_SAVED);
+    buf_text(&a->message, " ");
+    buf_add(&a->message, a->session->path);
+    a->leaving = a->leave_after_save;
+}
+
+/* Another name is the way out where nothing can be written under this one. */
+static void not_saved(struct app *a, struct file_result r) {
+    app_say(a, W_NOT_SAVED);
+    buf_text(&a->message, " ");
+    buf_text(&a->message, word(app_lang(a), file_word(r.status)));
+    if (r.status != FILE_NO_MEMORY) {
+        buf_text(&a->message, word(app_lang(a), W_SAVE_ELSEWHERE));
+    }
+    a->leave_after_save = false;
 }
 
 static void save(struct app *a, bool overwrite) {
@@ -17,36 +43,71 @@ static void save(struct app *a, bool overwrite) {
     field_commit(a);
     switch (session_save(a->session, overwrite, &result)) {
     case SESSION_SAVED:
-        app_say(a, W_SAVED);
-        buf_text(&a->message, " ");
-        buf_add(&a->message, a->session->path);
-        a->leaving = a->leave_after_save;
+        saved(a);
         break;
     case SESSION_CONFLICT:
-        ask(a, ASK_OVERWRITE);
+        guard_merge(a);
         break;
     case SESSION_FAILED:
-        app_say(a, W_NOT_SAVED);
-        buf_text(&a->message, " ");
-        buf_text(&a->message, word(app_lang(a), file_word(result.status)));
-        a->leave_after_save = false;
+        not_saved(a, result);
         break;
     }
 }
 
+void leave_save_merged(struct app *a) {
+    save(a, false);
+}
+
 void leave_save(struct app *a) {
     if (a->session->read_only) {
-        app_say(a, W_READ_ONLY);
+        if (!guard_try_take_over(a) && a->message.n == 0) {
+            app_say(a, W_READ_ONLY);
+        }
         return;
     }
     a->leave_after_save = false;
     save(a, false);
 }
 
+/* ---- under another name ---- */
+
+static void save_as(struct app *a, struct str name) {
+    struct session *s = a->session;
+    struct arena scratch = {0};
+    struct stat st;
+    struct str path = arena_copy(&scratch, str_trim(name));
+    const struct ini_entry *last = ini_find(&s->form->doc, STR("form"), STR("last"));
+    struct str last_path = last ? path_beside(&scratch, s->path, last->value) : STR("");
+    if (path.n == 0 || lstat(path.p, &st) == 0) {
+        app_say(a, path.n == 0 ? W_NOT_SAVED_YET : W_FILE_EXISTS);
+    } else {
+        struct str rules = path_relative(&scratch, path.p, s->rules->file[0].path.p);
+        struct str in_form = last_path.n > 0 ? path_relative(&scratch, path.p, last_path.p) : STR("");
+        if (scratch.failed || !session_rename(s, path.p, rules.p, in_form.n > 0 ? in_form.p : "")) {
+            app_say(a, W_NO_MEMORY);
+        } else {
+            save(a, false);
+        }
+    }
+    arena_free(&scratch);
+}
+
+void leave_save_as(struct app *a) {
+    if (a->session->read_only) {
+        app_say(a, W_READ_ONLY);
+        return;
+    }
+    field_commit(a);
+    a->leave_after_save = false;
+    prompt_open(a, W_SAVE_AS, a->session->path, save_as);
+}
+
+/* ---- leaving ---- */
+
 void leave_quit(struct app *a) {
     field_commit(a);
     if (session_modified(a->session)) {
-        ask(a, ASK_SAVE);
+        leave_ask(a, ASK_SAVE);
     } else {
         a->leaving = true;
     }
@@ -69,13 +130,16 @@ void leave_answer(struct app *a, const struct key_event *e) {
         a->leaving = true;
     } else if (a->question == ASK_OVERWRITE && yes) {
         save(a, true);
+    } else if (a->question == ASK_DISCARD && yes) {
+        guard_discard_found(a);
     } else {
         a->leave_after_save = false;
     }
 }
 
 void leave_draw_question(struct app *a) {
-    static const enum word words[] = {[ASK_SAVE] = W_ASK_SAVE, [ASK_OVERWRITE] = W_ASK_OVERWRITE};
+    static const enum word words[] = {
+        [ASK_SAVE] = W_ASK_SAVE, [ASK_OVERWRITE] = W_ASK_OVERWRITE, [ASK_DISCARD] = W_ASK_DISCARD};
     struct str text = str_of(word(app_lang(a), words[a->question]));
     screen_fill(screen_rows() - 2, 0, ' ', screen_columns(), STYLE_NORMAL);
     int x = draw_str(a, screen_rows() - 2, 0, text, screen_columns(), STYLE_TAB);

@@ -25,6 +25,9 @@ static void select_row(struct app *a, size_t rows, size_t by, bool down) {
 void list_action(struct app *a, enum action action) {
     struct list_view *l = &a->list;
     size_t rows = l->ops->rows(a), page = l->shown > 1 ? l->shown - 1 : 1;
+    if (l->ops->act && l->ops->act(a, action)) {
+        return;
+    }
     switch (action) {
     case ACTION_UP:
     case ACTION_PREV:

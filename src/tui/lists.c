@@ -40,9 +40,8 @@ static int explain_problem(const struct app *a, size_t i) {
     return a->session->problem[i].diag->code;
 }
 
-static const struct list_ops problems = {
-    W_ALL_PROBLEMS, W_PROBLEM_KEYS, problem_rows, problem_row, take_problem, explain_problem,
-};
+static const struct list_ops problems = {W_ALL_PROBLEMS, W_PROBLEM_KEYS,  problem_rows, problem_row,
+                                         take_problem,   explain_problem, NULL};
 
 void problems_open(struct app *a) {
     field_commit(a);
@@ -95,9 +94,8 @@ static void take_progress(struct app *a, size_t i) {
     go_to(a, progress_rows_of(a, &n)[i].next);
 }
 
-static const struct list_ops progress = {
-    W_PROGRESS, W_LIST_KEYS, progress_rows, progress_row, take_progress, NULL,
-};
+static const struct list_ops progress = {W_PROGRESS,    W_LIST_KEYS, progress_rows, progress_row,
+                                         take_progress, NULL,        NULL};
 
 void progress_open(struct app *a) {
     field_commit(a);

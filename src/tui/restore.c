@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
@@ -17,8 +18,8 @@ static struct {
     int terminal, errors, kept; /* files: the terminal, standard error as it was, what goes there meanwhile; or -1 */
     bool armed, modes_known;
     struct termios modes;
-    char sequence[RESTORE_MOST];
-    size_t n;
+    char sequence[RESTORE_MOST], note[RESTORE_NOTE];
+    size_t n, note_n;
     char stack[16384]; /* the program's own may be used up */
 } restore = {.terminal = -1, .errors = -1, .kept = -1};
 
@@ -62,6 +63,7 @@ static void on_fatal(int signal) {
             tcsetattr(restore.terminal, TCSANOW, &restore.modes);
         }
         release_errors();
+        write_all(STDERR_FILENO, restore.note, restore.note_n);
     }
     raise(signal);
 }
@@ -103,6 +105,11 @@ void restore_arm(struct str sequence) {
     restore.n = sequence.n < RESTORE_MOST ? sequence.n : RESTORE_MOST;
     memcpy(restore.sequence, sequence.p, restore.n);
     restore.armed = restore.terminal >= 0;
+}
+
+void restore_note(struct str text, struct str file) {
+    int n = snprintf(restore.note, sizeof restore.note, "ziping: %.*s %.*s\n", STR_ARG(text), STR_ARG(file));
+    restore.note_n = file.n > 0 && n > 0 && (size_t)n < sizeof restore.note ? (size_t)n : 0;
 }
 
 static void drop(int *fd) {

@@ -12,6 +12,10 @@ void restore_begin(void);
 #define RESTORE_MOST 256
 void restore_arm(struct str sequence);
 
+/* What is said then: where unsaved work is kept. An empty `file`: nothing. The texts are harmless. */
+#define RESTORE_NOTE 8192
+void restore_note(struct str text, struct str file);
+
 /* After the terminal was given back: prints what was kept back. */
 void restore_end(void);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ziping/form.h"
+#include "ziping/path.h"
 
 const char *forms_copy(void) {
     return disk_copy("forms", term_tmpdir());

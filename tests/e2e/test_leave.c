@@ -100,25 +100,91 @@ static void saving_changes_one_line(void **state) {
     assert_int_equal(st.st_mode & 0777, 0640);
 }
 
-static void changed_by_somebody_else(void **state) {
+/* Puts a value in place of one that the file has. */
+static void change_file(const char *path, const char *was, const char *now) {
+    size_t n;
+    const char *text = disk_read(path, &n), *at = strstr(text, was);
+    assert_non_null(at);
+    size_t head = (size_t)(at - text), tail = n - head - strlen(was), length = head + strlen(now) + tail;
+    char *out = test_alloc(length);
+    memcpy(out, text, head);
+    memcpy(out + head, now, strlen(now));
+    memcpy(out + head + strlen(now), at + strlen(was), tail);
+    disk_write(path, out, length);
+}
+
+/* Other fields are merged without a question, and the file's comments are theirs. */
+static void other_fields_changed_by_somebody_else(void **state) {
     (void)state;
     const char *forms = forms_copy();
     struct term *t = changed(forms);
-    const char *other = "; by somebody else\n[form]\nformat = 1\nrules = rules/kepu-2024.ini\n";
-    disk_write(form_in(forms), other, strlen(other));
+    change_file(form_in(forms), "\"西城区科学技术协会\"", "\"另一单位\"\n; theirs");
+    term_keys(t, "<F2>");
+    term_wait_text(t, "已并入他人的 1 处修改并保存");
+    term_wait_text(t, "另一单位");
+    assert_string_equal(project_in(forms), "全区科普经费改");
+    assert_string_equal(form_file_value(form_in(forms), "header.unit"), "另一单位");
+    assert_non_null(strstr(disk_read(form_in(forms), NULL), "; theirs"));
+    term_keys(t, "<F10>");
+    assert_int_equal(term_wait_exit(t), 0);
+}
+
+#define ASKS_WHOSE "他人改了同一处"
+
+static void the_same_field_changed_by_somebody_else(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = changed(forms);
+    change_file(form_in(forms), "\"全区科普经费\"", "\"他们的项目\"");
+    struct untouched theirs = remember(form_in(forms));
+    term_keys(t, "<F2>");
+    term_wait_text(t, ASKS_WHOSE);
+    term_wait_text(t, "[用我的]");
+    term_wait_text(t, "我的“全区科普经费改”");
+    term_wait_text(t, "他人的“他们的项目”");
+    term_wait_text(t, "原为“全区科普经费”");
+    term_keys(t, "<Esc>");
+    term_wait_text(t, "* 已修改");
+    term_keys(t, "<F10>");
+    term_wait_text(t, ASKS_SAVE);
+    term_keys(t, "y"); /* and the second question behind the first */
+    term_wait_text(t, ASKS_WHOSE);
+    term_keys(t, "<Esc>");
+    term_wait_for(t, cell_shows(t, "全区科普经费改"));
+    assert_untouched(&theirs);
+    term_keys(t, "<F2>");
+    term_wait_text(t, ASKS_WHOSE);
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "[用他人的]");
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "[用我的]");
+    term_keys(t, "<F2>");
+    term_wait_text(t, "已并入他人的 0 处修改并保存");
+    assert_string_equal(project_in(forms), "全区科普经费改");
+    change_file(form_in(forms), "\"全区科普经费改\"", "\"又一个\"");
+    term_keys(t, "<End>再");
+    term_keys(t, "<F2>");
+    term_wait_text(t, ASKS_WHOSE);
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "[用他人的]");
+    term_keys(t, "<F2>");
+    term_wait_text(t, "已并入他人的 1 处修改并保存");
+    assert_string_equal(project_in(forms), "又一个");
+    term_keys(t, "<F10>");
+    assert_int_equal(term_wait_exit(t), 0);
+}
+
+/* What has come in its place can't be merged with. */
+static void another_file_in_its_place(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    struct term *t = changed(forms);
+    disk_write(form_in(forms), "[x]\ny = 1\n", 10);
     struct untouched theirs = remember(form_in(forms));
     term_keys(t, "<F2>");
     term_wait_text(t, ASKS_OVERWRITE);
     term_keys(t, "n");
     term_wait_gone(t, ASKS_OVERWRITE);
-    term_wait_text(t, "* 已修改");
-    term_keys(t, "<F10>");
-    term_wait_text(t, ASKS_SAVE);
-    term_keys(t, "y"); /* and the second question behind the first */
-    term_wait_text(t, ASKS_OVERWRITE);
-    term_keys(t, "<Esc>");
-    term_wait_gone(t, ASKS_OVERWRITE);
-    term_wait_for(t, cell_shows(t, "全区科普经费改"));
     assert_untouched(&theirs);
     term_keys(t, "<F2>");
     term_wait_text(t, ASKS_OVERWRITE);
@@ -152,9 +218,9 @@ static void a_save_that_fails(void **state) {
     struct term *t = form_start(forms, NULL, "--rules", "rules/kepu-2024.ini", "desk/new.ini");
     term_keys(t, "<Tab> 新项目");
     term_wait_for(t, cell_shows(t, "新项目"));
-    assert_int_equal(rmdir(dir), 0);
+    assert_int_equal(rename(dir, disk_path(forms, "away")), 0);
     term_keys(t, "<F2>");
-    term_wait_text(t, "未能保存，修改仍在屏幕上： 没有这个文件");
+    term_wait_text(t, "未能保存，修改仍在屏幕上： 没有这个文件（S-F2 另存为）");
     term_wait_for(t, cell_shows(t, "新项目"));
     term_keys(t, "<F10>");
     term_wait_text(t, ASKS_SAVE);
@@ -247,7 +313,9 @@ int main(void) {
         term_test(the_question_before_leaving),
         term_test(back_from_the_question),
         term_test(saving_changes_one_line),
-        term_test(changed_by_somebody_else),
+        term_test(other_fields_changed_by_somebody_else),
+        term_test(the_same_field_changed_by_somebody_else),
+        term_test(another_file_in_its_place),
         term_test(a_new_form_over_one_that_has_come),
         term_test(a_save_that_fails),
         term_test(a_folder_without_write_permission),
