@@ -3,6 +3,7 @@
 #define ZIPING_TUI_H
 
 #include "ziping/folder.h"
+#include "ziping/keys.h"
 #include "ziping/screen.h"
 #include "ziping/session.h"
 
@@ -14,9 +15,12 @@ enum tui_end {
 
 struct tui_options {
     enum text_ambiguous ambiguous;
-    bool ask;          /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
-    bool mouse;        /* a click goes to a field, the wheel moves by lines */
-    const char *state; /* folder for journals that can't stand beside their forms, or NULL */
+    bool ask;   /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
+    bool mouse; /* a click goes to a field, the wheel moves by lines */
+    const struct keymap *keys;
+    bool linux_console;    /* the terminal counts F13 as Shift-F1 */
+    size_t settings_wrong; /* lines of the settings that were not taken: said first */
+    const char *state;     /* folder for journals that can't stand beside their forms, or NULL */
 };
 
 /* Runs the screen on an open session until it is left. */

@@ -73,7 +73,7 @@ void guard_discard_found(struct app *a) {
 static void say_lock(struct app *a) {
     buf_clear(&a->message);
     (void)output_lock(&a->guard->lock, app_lang(a), &a->message);
-    buf_text(&a->message, word(app_lang(a), W_LOCKED_HINT));
+    keymap_words(a->keys, app_lang(a), W_LOCKED_HINT, &a->message);
 }
 
 void guard_greet(struct app *a) {

@@ -158,7 +158,8 @@ static void begin(struct app *a) {
 }
 
 enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status) {
-    struct keydec d = {0};
+    struct keydec d = {.linux_console = o->linux_console};
+    a->keys = o->keys;
     a->ambiguous = o->ambiguous;
     a->mouse = o->mouse;
     *status = screen_open(o->ambiguous, o->mouse);
@@ -166,6 +167,9 @@ enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_sta
         return TUI_FAILED;
     }
     begin(a);
+    if (o->settings_wrong > 0 && a->message.n == 0) {
+        word_numbers(&a->message, app_lang(a), W_SETTINGS_WRONG, &o->settings_wrong, 1);
+    }
     bool ask = o->ask && screen_ask_ambiguous();
     bool open = !ask || await_answer(a, &d);
     while (open && !a->leaving) {
