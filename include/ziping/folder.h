@@ -10,7 +10,8 @@ struct folder_row {
     const char *path;
     struct str name; /* the path as seen from the folder */
     struct summary summary;
-    int64_t changed; /* seconds since 1970; 0 where unknown */
+    int64_t changed;   /* seconds since 1970; 0 where unknown */
+    struct str holder; /* the user who has it open; empty where nobody has */
 };
 
 /* Columns of the screen that the columns of the list take; `line`: the width that they were made for. */

@@ -15,12 +15,13 @@ enum tui_end {
 
 struct tui_options {
     enum text_ambiguous ambiguous;
-    bool ask;   /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
-    bool mouse; /* a click goes to a field, the wheel moves by lines */
+    bool ask;          /* the terminal says itself how wide ambiguous characters are; where it doesn't, as above */
+    bool mouse;        /* a click goes to a field, the wheel moves by lines */
+    bool restricted;   /* no file outside the working directory can be named, and the program can't be suspended */
+    const char *state; /* folder for journals that can't stand beside their forms, or NULL */
     const struct keymap *keys;
     bool linux_console;    /* the terminal counts F13 as Shift-F1 */
     size_t settings_wrong; /* lines of the settings that were not taken: said first */
-    const char *state;     /* folder for journals that can't stand beside their forms, or NULL */
 };
 
 /* Runs the screen on an open session until it is left. */

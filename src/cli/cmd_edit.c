@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "restricted.h"
 
 #include "ziping/keys.h"
 #include "ziping/path.h"
@@ -27,7 +28,8 @@ static struct tui_options screen_options(const struct cli *c, char state[PATH_MA
         .ambiguous = ambiguous && strcmp(ambiguous, "wide") == 0 ? TEXT_WIDE : TEXT_NARROW,
         .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
         .mouse = c->value[OPTION_MOUSE] || c->settings->mouse,
-        .state = cli_state_folder(state),
+        .restricted = c->value[OPTION_RESTRICTED] != NULL,
+        .state = c->value[OPTION_RESTRICTED] ? NULL : cli_state_folder(state),
         .keys = &c->settings->keys,
         .linux_console = term && strncmp(term, "linux", 5) == 0,
         .settings_wrong = c->settings->lines,
@@ -114,6 +116,9 @@ static int open_screen(struct cli *c, bool read_only) {
     const char *path = c->operands == 1 ? c->operand[0] : ".";
     if (c->operands > 1) {
         return cli_usage(c, W_ONE_FILE_WANTED, c->command->operands);
+    }
+    if (c->value[OPTION_RESTRICTED] && restricted_enter(c, c->value[OPTION_RESTRICTED]) != CLI_OK) {
+        return CLI_FAILED;
     }
     return is_folder(path) ? browse(c, path, read_only) : run_form(c, path, c->value[OPTION_RULES], NULL, read_only);
 }

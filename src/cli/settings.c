@@ -46,6 +46,9 @@ bool cli_settings(struct cli *c, struct arena *a) {
         return cli_fail(c, str_of(word(c->lang, W_NO_MEMORY))) == CLI_OK;
     }
     settings_default(c->settings, c->lang);
+    if (c->value[OPTION_RESTRICTED]) { /* the file would be outside the folder */
+        return true;
+    }
     if (!path_xdg(getenv("XDG_CONFIG_HOME"), getenv("HOME"), "/.config", path) ||
         strlen(path) + sizeof "/config.ini" > sizeof path) {
         return true;

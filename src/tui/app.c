@@ -178,6 +178,14 @@ static void form_action(struct app *a, enum action action) {
     }
 }
 
+/* Whoever has no shell could never come back. */
+static void suspend(struct app *a) {
+    if (!a->restricted) {
+        screen_suspend();
+        a->stale = true;
+    }
+}
+
 /* What does the same everywhere; false: it is for the view at hand. */
 static bool common_action(struct app *a, enum action action) {
     switch (action) {
@@ -282,8 +290,7 @@ static bool screen_action(struct app *a, enum action action) {
     if (action == ACTION_REDRAW) {
         screen_redraw();
     } else if (action == ACTION_SUSPEND) {
-        screen_suspend();
-        a->stale = true;
+        suspend(a);
     }
     return action == ACTION_REDRAW || action == ACTION_SUSPEND;
 }

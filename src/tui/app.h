@@ -67,6 +67,7 @@ struct app {
     struct session *session;
     struct guard *guard;        /* NULL on the first page */
     struct session_merge merge; /* another person's changes that are asked about */
+    bool restricted;            /* to the working directory */
     int64_t heard;              /* ms: when the last bytes came */
     const struct keymap *keys;
     enum text_ambiguous ambiguous;
@@ -144,6 +145,7 @@ void rows_action(struct app *a, enum action action); /* adds, removes or moves t
 /* On the message line, until the next key; with the keys in effect in the sentence's places. */
 void app_say(struct app *a, enum word w);
 void leave_save(struct app *a);
+bool app_allowed(const struct app *a, const char *path); /* whether a file of that name may be made */
 void leave_save_as(struct app *a);
 void leave_save_merged(struct app *a);
 void leave_ask(struct app *a, enum question q);

@@ -24,8 +24,8 @@ static void create(struct app *a, struct str name) {
     if (path.n == 0 || !path.p) {
         return;
     }
-    if (lstat(path.p, &st) == 0) {
-        app_say(a, W_FILE_EXISTS);
+    if (!app_allowed(a, path.p) || lstat(path.p, &st) == 0) {
+        app_say(a, app_allowed(a, path.p) ? W_FILE_EXISTS : W_OUTSIDE);
         return;
     }
     *a->choice = (struct tui_choice){TUI_NEW, path.p, a->folder->row[a->list.at].path};

@@ -36,6 +36,11 @@ static bool keep(struct arena *a, struct summary *s) {
 static bool read_row(struct folder *f, struct arena *scratch, const char *path, enum lang lang,
                      struct folder_row *out) {
     *out = (struct folder_row){.path = path, .name = name_in(f->path, path), .changed = changed(path)};
+    struct lock lock;
+    lock_look(&lock, path);
+    if (lock.state == LOCK_HELD || lock.state == LOCK_ELSEWHERE) {
+        out->holder = arena_copy(&f->arena, str_of(lock.holder.process.user));
+    }
     bool ok = summary_read(scratch, &f->library, path, lang, &out->summary) && keep(&f->arena, &out->summary);
     arena_reset(scratch);
     return ok;
@@ -181,6 +186,10 @@ void folder_line(struct folder *f, size_t row, int columns, enum text_ambiguous 
         put_column(r->changed != 0 ? output_time(r->changed, text) : STR(""), CHANGED, ambiguous, out);
     }
     put_counts(s, lang, out);
+    if (r->holder.n > 0) {
+        buf_text(out, text_columns(str_trim(buf_str(out)), ambiguous) < columns ? " " : "");
+        buf_template(out, word(lang, W_OPEN_BY), &r->holder, 1);
+    }
     out->failed = out->failed || total.failed;
     buf_free(&total);
 }

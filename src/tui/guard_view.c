@@ -32,15 +32,16 @@ static enum style found_row(struct app *a, size_t i, struct buf *out) {
 }
 
 static void found_take(struct app *a, size_t i) {
-    size_t n = a->guard->recovery.rows;
-    (void)i;
+    const struct recovery *r = &a->guard->recovery;
+    const struct field *f = &r->form->schema->field[r->row[i].field];
+    size_t n = r->rows;
     if (guard_recover(a->guard)) {
         say_number(a, W_FOUND_TAKEN, n);
     } else {
         guard_later(a->guard);
         app_say(a, W_NO_MEMORY);
     }
-    field_return(a, STR("header"), STR("year"));
+    field_return(a, f->section, f->key);
 }
 
 /* Leaving the list any other way decides nothing. */
@@ -71,9 +72,8 @@ void guard_discard_found(struct app *a) {
 /* ---- at the start ---- */
 
 static void say_lock(struct app *a) {
-    buf_clear(&a->message);
+    app_say(a, W_LOCKED_HINT);
     (void)output_lock(&a->guard->lock, app_lang(a), &a->message);
-    keymap_words(a->keys, app_lang(a), W_LOCKED_HINT, &a->message);
 }
 
 void guard_greet(struct app *a) {

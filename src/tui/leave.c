@@ -1,8 +1,10 @@
 /* Saving and leaving, with the questions that this takes. */
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include "app.h"
+#include "ziping/confine.h"
 #include "ziping/path.h"
 
 void app_say(struct app *a, enum word w) {
@@ -71,6 +73,10 @@ void leave_save(struct app *a) {
 
 /* ---- under another name ---- */
 
+bool app_allowed(const struct app *a, const char *path) {
+    return !a->restricted || confine_beneath(AT_FDCWD, path) == 0;
+}
+
 static void save_as(struct app *a, struct str name) {
     struct session *s = a->session;
     struct arena scratch = {0};
@@ -78,8 +84,8 @@ static void save_as(struct app *a, struct str name) {
     struct str path = arena_copy(&scratch, str_trim(name));
     const struct ini_entry *last = ini_find(&s->form->doc, STR("form"), STR("last"));
     struct str last_path = last ? path_beside(&scratch, s->path, last->value) : STR("");
-    if (path.n == 0 || lstat(path.p, &st) == 0) {
-        app_say(a, path.n == 0 ? W_NOT_SAVED_YET : W_FILE_EXISTS);
+    if (path.n == 0 || !app_allowed(a, path.p) || lstat(path.p, &st) == 0) {
+        app_say(a, path.n == 0 ? W_NOT_SAVED_YET : app_allowed(a, path.p) ? W_FILE_EXISTS : W_OUTSIDE);
     } else {
         struct str rules = path_relative(&scratch, path.p, s->rules->file[0].path.p);
         struct str in_form = last_path.n > 0 ? path_relative(&scratch, path.p, last_path.p) : STR("");

@@ -162,6 +162,7 @@ enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_sta
     a->keys = o->keys;
     a->ambiguous = o->ambiguous;
     a->mouse = o->mouse;
+    a->restricted = o->restricted;
     *status = screen_open(o->ambiguous, o->mouse);
     if (*status != SCREEN_OK) {
         return TUI_FAILED;

@@ -10,6 +10,7 @@
 
 #include "support.h"
 #include "ziping/folder.h"
+#include "ziping/lock.h"
 
 static struct arena arena;
 static struct folder folder;
@@ -96,6 +97,20 @@ static void names_of_new_forms(void **state) {
     assert_new_name(1, "/b-2.ini");
 }
 
+static void who_has_a_form_open(void **state) {
+    struct lock lock;
+    (void)state;
+    write_form("a-2024.ini", "");
+    write_form("b.ini", "");
+    assert_int_equal(lock_take(&lock, support_path(&arena, "b.ini"), 1), LOCK_OURS);
+    read_folder();
+    lock_release(&lock);
+    assert_int_equal(folder.row[0].holder.n, 0);
+    assert_text(folder.row[1].holder, lock.holder.process.user);
+    assert_true(str_find(line(1, 80), STR("正在填写")) < line(1, 80).n);
+    assert_int_equal(str_find(line(0, 80), STR("正在填写")), line(0, 80).n);
+}
+
 static void an_empty_folder(void **state) {
     (void)state;
     assert_true(folder_read(&folder, support_path(&arena, "."), LANG_ZH));
@@ -107,6 +122,7 @@ int main(void) {
         cmocka_unit_test_teardown(order_of_the_rows, free_all),
         cmocka_unit_test_teardown(lines_fit, free_all),
         cmocka_unit_test_teardown(names_of_new_forms, free_all),
+        cmocka_unit_test_teardown(who_has_a_form_open, free_all),
         cmocka_unit_test_teardown(an_empty_folder, free_all),
     };
     return cmocka_run_group_tests(tests, support_folder_make, support_folder_remove);
