@@ -33,7 +33,7 @@ static void take(struct app *a, size_t i) {
     field_return(a, section, key);
 }
 
-static const struct list_ops chooser = {W_CHOOSE, W_LIST_KEYS, rows, row, take, NULL, NULL};
+static const struct list_ops chooser = {W_CHOOSE, W_LIST_KEYS, rows, row, take, NULL, NULL, 0};
 
 void chooser_open(struct app *a) {
     struct choice choice[CHOICES_MAX];

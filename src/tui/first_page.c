@@ -64,7 +64,7 @@ static void take(struct app *a, size_t i) {
     open_row(a, TUI_EDIT);
 }
 
-static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, NULL};
+static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, NULL, 0};
 
 void first_page_open(struct app *a, const char *at) {
     size_t selected = 0;

@@ -60,7 +60,8 @@ static bool found_act(struct app *a, enum action action) {
     return true;
 }
 
-static const struct list_ops found = {W_FOUND_TITLE, W_FOUND_KEYS, found_rows, found_row, found_take, NULL, found_act};
+static const struct list_ops found = {W_FOUND_TITLE, W_FOUND_KEYS, found_rows, found_row,
+                                      found_take,    NULL,         found_act,  0};
 
 void guard_discard_found(struct app *a) {
     enum word why = guard_discard(a->guard);
@@ -186,7 +187,7 @@ static bool merge_act(struct app *a, enum action action) {
     }
 }
 
-static const struct list_ops conflicts = {W_MERGE_TITLE, W_MERGE_KEYS, merge_rows, merge_row, NULL, NULL, merge_act};
+static const struct list_ops conflicts = {W_MERGE_TITLE, W_MERGE_KEYS, merge_rows, merge_row, NULL, NULL, merge_act, 0};
 
 void guard_merge(struct app *a) {
     session_merge_free(&a->merge);

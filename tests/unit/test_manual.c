@@ -257,6 +257,24 @@ static void make_fields(struct buf *b) {
     }
 }
 
+static struct str read_file(struct arena *a, const char *path) {
+    struct str s = {0};
+    if (file_read(path, FILE_LIMIT, a, &s).status != FILE_OK) {
+        fail_msg("%s can't be read", path);
+    }
+    return s;
+}
+
+/* The golden screen of tests/e2e/test_screens.c without the line on its cursor. */
+static void make_screen(struct buf *b) {
+    struct arena a = {0};
+    struct str text = read_file(&a, "tests/golden/finding-80x24.txt");
+    buf_text(b, "```\n");
+    buf_add(b, str_sub(text, 0, str_find(text, STR("cursor: "))));
+    buf_text(b, "```\n");
+    arena_free(&a);
+}
+
 static const struct block {
     const char *file, *before, *name, *behind; /* a marker is before, `begin ` or `end `, name, behind */
     void (*make)(struct buf *b);
@@ -267,17 +285,10 @@ static const struct block {
     {"man/ziping-rules.5", ".\\\" ", "rule-keys", "\n", make_rule_keys},
     {"man/ziping-form.5", ".\\\" ", "fields", "\n", make_fields},
     {"README.md", "<!-- ", "keys", " -->\n", make_readme_keys},
+    {"README.md", "<!-- ", "screen", " -->\n", make_screen},
 };
 
 /* ---- files and markers ---- */
-
-static struct str read_file(struct arena *a, const char *path) {
-    struct str s = {0};
-    if (file_read(path, FILE_LIMIT, a, &s).status != FILE_OK) {
-        fail_msg("%s can't be read", path);
-    }
-    return s;
-}
 
 /* Where the marker's text starts; *end is set behind it. */
 static size_t find_marker(struct str text, const struct block *block, const char *word, size_t *end) {
