@@ -5,7 +5,7 @@
 #include "ziping/arena.h"
 #include "ziping/keys.h"
 
-#define SETTINGS_LIMIT ((size_t)1 << 20) /* bytes of a file */
+#define SETTINGS_LIMIT ((size_t)64 << 10) /* bytes of a file */
 
 /* Why a line was not taken, or not all of it. */
 struct settings_fault {
