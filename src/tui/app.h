@@ -29,7 +29,7 @@ struct list_ops {
     size_t (*rows)(struct app *a);
     enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
     void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
-    int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+    int (*explain)(const struct app *a, size_t i);               /* the check that help explains; NULL where none */
     bool (*act)(struct app *a, enum action action); /* what the list does itself, before all else; NULL: nothing */
     int number; /* columns of the row's number, of which its text stands clear on every line */
 };
@@ -70,6 +70,7 @@ struct app {
     struct session_merge merge; /* another person's changes that are asked about */
     bool restricted;            /* to the working directory */
     int64_t heard;              /* ms: when the last bytes came */
+    const struct keymap *keys;
     enum text_ambiguous ambiguous;
     bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
@@ -145,7 +146,8 @@ void move_sideways(struct app *a, int dx);
 void rows_action(struct app *a, enum action action); /* adds, removes or moves the row of the field */
 
 /* ---- leave.c ---- */
-void app_say(struct app *a, enum word w); /* on the message line, until the next key */
+/* On the message line, until the next key; with the keys in effect in the sentence's places. */
+void app_say(struct app *a, enum word w);
 void leave_save(struct app *a);
 bool app_allowed(const struct app *a, const char *path); /* whether a file of that name may be made */
 void leave_save_as(struct app *a);
@@ -216,7 +218,6 @@ void guard_discard_found(struct app *a);
 
 /* ---- app.c ---- */
 void app_key(struct app *a, const struct key_event *e);
-void app_suspend(struct app *a);
 
 /* ---- loop.c ---- */
 /* Opens the screen and runs it until it is left; frees what the app has. */

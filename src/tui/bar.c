@@ -132,10 +132,10 @@ static enum style put_message(const struct app *a, int problem, struct buf *b) {
 static void draw_keys(struct app *a) {
     int y = screen_rows() - 1, x = 0;
     for (int i = 0; i < ACTIONS; i++) {
-        const struct key_row *row = key_row((enum action)i);
-        struct str keys = str_of(row->keys), first = str_word(&keys), label = str_of(row->label[app_lang(a)]);
+        struct str label = str_of(key_row((enum action)i)->label[app_lang(a)]);
+        struct str first = keymap_first(a->keys, (enum action)i);
         int need = (int)first.n + text_columns(label, a->ambiguous) + 1;
-        if (label.n == 0) {
+        if (label.n == 0 || a->keys->keys[i].n == 0) {
             continue;
         }
         if (x + need > screen_columns()) {

@@ -4,6 +4,8 @@
 #include "ziping/choice.h"
 #include "ziping/working.h"
 
+#define COLUMNS_LEAST 60 /* of a screen on which the points stand below each other */
+
 static size_t rows(struct app *a) {
     struct choice choice[CHOICES_MAX];
     return choice_list(a->session->form, &a->session->score, a->field, choice);
@@ -15,12 +17,13 @@ static enum style row(struct app *a, size_t i, struct buf *out) {
     size_t n = choice_list(a->session->form, &a->session->score, a->field, choice);
     const struct choice *c = &choice[i];
     int widest = 0;
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n && screen_columns() >= COLUMNS_LEAST; k++) {
         int columns = text_columns(choice[k].words, a->ambiguous);
         widest = columns > widest ? columns : widest;
     }
     buf_add(out, c->words);
-    buf_fill(out, ' ', (size_t)(widest - text_columns(c->words, a->ambiguous) + 2));
+    int own = text_columns(c->words, a->ambiguous);
+    buf_fill(out, ' ', (size_t)(widest > own ? widest - own : 0) + 2);
     if (c->weight > 0 && c->band >= 0) {
         working_band(c->least, c->most, c->most_belongs, app_lang(a), out);
     } else if (c->weight > 0) {

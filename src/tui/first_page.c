@@ -89,11 +89,6 @@ void first_page_action(struct app *a, enum action action) {
     case ACTION_QUIT:
         a->leaving = true;
         break;
-    case ACTION_SUSPEND:
-        app_suspend(a);
-        break;
-    case ACTION_HELP: /* its keys stand on the last line */
-        break;
     default:
         list_action(a, action);
         break;

@@ -50,16 +50,11 @@ void list_action(struct app *a, enum action action) {
         }
         break;
     case ACTION_HELP:
-        if (l->ops->explain && rows > 0) {
-            help_open(a, l->ops->explain(a, l->at));
-        }
+        help_open(a, l->ops->explain && rows > 0 ? l->ops->explain(a, l->at) : -1);
         break;
     case ACTION_CANCEL:
     case ACTION_QUIT:
         leave(a);
-        break;
-    case ACTION_REDRAW:
-        screen_redraw();
         break;
     default:
         break;
@@ -137,7 +132,8 @@ void list_draw(struct app *a) {
     buf_printf(&a->out, " %s (%zu/%zu)", word(app_lang(a), l->ops->title), rows > 0 ? l->at + 1 : 0, rows);
     draw_str(a, 0, 0, buf_str(&a->out), screen_columns(), STYLE_TITLE);
     struct str said = buf_str(&a->message);
-    draw_str(a, end, 0, said.n > 0 ? said : str_of(word(app_lang(a), l->ops->keys)), screen_columns(),
-             said.n > 0 ? STYLE_TITLE : STYLE_KEY);
+    buf_clear(&a->out);
+    keymap_words(a->keys, app_lang(a), l->ops->keys, &a->out);
+    draw_str(a, end, 0, said.n > 0 ? said : buf_str(&a->out), screen_columns(), said.n > 0 ? STYLE_TITLE : STYLE_KEY);
     screen_cursor(cursor, 0);
 }

@@ -81,6 +81,7 @@ static void put_text(struct buf *b, const char *text) {
 /* ---- the blocks ---- */
 
 static void make_keys(struct buf *b) {
+    char name[ACTION_NAME_SIZE];
     buf_text(b, ".Bl -tag -width \"Delete, \\(haD\" -compact\n");
     for (int i = 0; i < ACTIONS; i++) {
         struct str keys = str_of(key_row((enum action)i)->keys), key = str_word(&keys);
@@ -92,12 +93,14 @@ static void make_keys(struct buf *b) {
         }
         buf_char(b, '\n');
         put_text(b, key_row((enum action)i)->help[LANG_EN]);
+        buf_printf(b, ".Pq Cm %s\n", action_name((enum action)i, name).p);
     }
     buf_text(b, ".El\n");
 }
 
 static void make_readme_keys(struct buf *b) {
-    buf_text(b, "| keys | what they do | 作用 |\n| --- | --- | --- |\n");
+    char name[ACTION_NAME_SIZE];
+    buf_text(b, "| keys | command | what they do | 作用 |\n| --- | --- | --- | --- |\n");
     for (int i = 0; i < ACTIONS; i++) {
         const struct key_row *row = key_row((enum action)i);
         struct str keys = str_of(row->keys);
@@ -105,7 +108,8 @@ static void make_readme_keys(struct buf *b) {
         for (struct str key; (key = str_word(&keys)).n > 0;) {
             buf_printf(b, " `%.*s`", STR_ARG(key));
         }
-        buf_printf(b, " | %s | %s |\n", row->help[LANG_EN], row->help[LANG_ZH]);
+        buf_printf(b, " | `%s` | %s | %s |\n", action_name((enum action)i, name).p, row->help[LANG_EN],
+                   row->help[LANG_ZH]);
     }
 }
 

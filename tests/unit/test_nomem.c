@@ -21,6 +21,7 @@
 #include "ziping/rules_from.h"
 #include "ziping/rules_output.h"
 #include "ziping/session.h"
+#include "ziping/settings.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -398,10 +399,32 @@ static void rows(void **state) {
     each_allocation(save_rows);
 }
 
+static bool read_settings(void) {
+    static const char text[] =
+        "[keys]\nsave = \"F2 ^G ^S\"\nundo = Foo\nqiut = F1\nfind = \"^S\n[screen]\nmouse = 1\n[x]\n";
+    struct arena a = {0};
+    struct settings s;
+    struct buf out = {0};
+    bool ok = settings_read(&a, STR(text), LANG_EN, false, &s);
+    /* All of it or the defaults. */
+    assert_true(keymap_has(&s.keys, ACTION_SAVE, STR("^G")) == ok);
+    assert_true(!ok || s.faults == 6);
+    settings_report(&s, STR("config.ini"), &out);
+    ok = ok && !out.failed;
+    buf_free(&out);
+    arena_free(&a);
+    return ok;
+}
+
+static void settings(void **state) {
+    (void)state;
+    each_allocation(read_settings);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checking),     cmocka_unit_test(editing),
-                                       cmocka_unit_test(making_rules), cmocka_unit_test(explaining),
-                                       cmocka_unit_test(recovering),   cmocka_unit_test(merging),
-                                       cmocka_unit_test(rows),         cmocka_unit_test(guarding)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checking),   cmocka_unit_test(editing),    cmocka_unit_test(making_rules),
+        cmocka_unit_test(explaining), cmocka_unit_test(recovering), cmocka_unit_test(merging),
+        cmocka_unit_test(rows),       cmocka_unit_test(guarding),   cmocka_unit_test(settings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
