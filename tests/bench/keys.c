@@ -173,6 +173,9 @@ static void end(const struct tty *t) {
     close(t->fd);
     kill(t->pid, SIGKILL);
     waitpid(t->pid, NULL, 0);
+    char path[300]; /* what it had typed is not to be asked about at the next start */
+    snprintf(path, sizeof path, "%s/.form.ini.ziping-journal", folder);
+    unlink(path);
 }
 
 /* ---- what is measured ---- */
