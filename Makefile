@@ -130,9 +130,9 @@ asan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' test
 
-# Writes tests/golden anew; read the difference before it is kept.
+# Writes tests/golden anew; read the difference before it is kept. The README shows one of the screens, so it comes last.
 regen: check-tests
-	@REGEN=1 ZIPING=$(abspath $(BUILD)/ziping) tests/run $(test_bin)
+	@REGEN=1 ZIPING=$(abspath $(BUILD)/ziping) tests/run $(test_bin) $(BUILD)/tests/test_manual
 
 lint:
 	@tests/lint $(FLOORS)

@@ -27,6 +27,9 @@ bool check_batch(const struct document *d, const struct check_options *o, enum c
 bool check_form(const struct form *f, const struct score *s, struct str path, const struct check_options *o,
                 struct diags *out);
 
+/* Only how a file is written (I001 … I016), for files that are neither forms nor rule sets. Without the file's name. */
+bool check_ini_faults(const struct ini_doc *doc, enum lang lang, struct diags *out);
+
 /* Why a value can't stand in a field of that type (what CHECK_NOT_A_NUMBER says), or W_EMPTY where it can. */
 enum word check_typed(enum field_type type, struct str value);
 

@@ -1,7 +1,10 @@
 /* Bytes of a terminal's keyboard into keys: pure, so that any way of cutting the bytes into reads gives the same keys.
 
    Understood are UTF-8 characters, control characters, ESC before another key as Alt, the CSI and SS3 forms of xterm,
-   VT100/VT220, rxvt, PuTTY, screen, tmux and the Linux console with their modifiers, and bracketed paste. */
+   VT100/VT220, rxvt, PuTTY, screen, tmux and the Linux console with their modifiers, and bracketed paste. Reports of
+   the terminal (of its type, modes, colours, title, focus, a mouse nobody asked for) are no keys and leave nothing
+   behind. The numeric keypad gives its characters, also where VT100's terminfo has F5 … F10 on it: people type numbers
+   with it, and each command has a key that isn't a function key. */
 #ifndef ZIPING_KEYDEC_H
 #define ZIPING_KEYDEC_H
 
@@ -48,6 +51,8 @@ struct key_event {
 struct keydec {
     struct buf in; /* bytes not decoded yet start at `at` */
     size_t at;
+    bool linux_console; /* set by the caller: F13 … are Shift with F1 …, not with F3 … */
+    bool in_string;     /* inside a report that ends with BEL or ESC \ */
     bool pasting;
     struct buf paste; /* what has come of it so far */
     bool paste_done;  /* it was handed out: empty it at the next call */
@@ -64,6 +69,9 @@ bool keydec_next(struct keydec *d, bool late, struct key_event *out);
 
 /* Some bytes wait for more: call again with `late` after the escape delay. */
 bool keydec_waiting(const struct keydec *d);
+
+/* What waits can't be the Esc key: a paste, a report or half a character, whose rest a slow line keeps back. */
+bool keydec_begun(const struct keydec *d);
 
 void keydec_free(struct keydec *d);
 

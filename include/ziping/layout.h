@@ -29,6 +29,9 @@ struct layout {
 /* The width that a grid has on a page of `width` columns: that, or more where it has too many columns of its own. */
 int layout_width(const struct grid *g, int width);
 
+/* Whether its columns are comfortable in that width, whatever they hold. */
+bool layout_has_room(const struct grid *g, int width);
+
 /* What is drawn in a cell, not made harmless yet. */
 typedef struct str layout_text(void *context, const struct cell *cell);
 

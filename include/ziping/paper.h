@@ -14,11 +14,13 @@ struct cell {
     int field;       /* index in schema->field, or -1 */
     struct str text; /* of a cell that is no field; of a field: what is printed where the form says nothing */
     enum align align;
+    int last; /* the field whose value of last year stands here (paper_beside), or -1 */
 };
 
 struct grid_column {
     int least, most; /* inner width in columns that it wants at least, and that it gets while others are in need */
     int share;       /* of what is left over */
+    int wide;        /* what its texts get where no other column is in need; below `most`: no more than that */
 };
 
 struct grid {
@@ -48,6 +50,11 @@ struct paper *paper_form(struct arena *a, const struct form *f, const struct sco
 
 /* The indicator system of a rule set: three levels with their weights. NULL when memory is short. */
 struct paper *paper_rules(struct arena *a, const struct ruleset *rules);
+
+/* The grid with a column for last year's values, headed `head`, behind each column in which `has` says that a field has
+   one: such a field's cell gets a neighbour whose `last` is the field. NULL when memory is short. */
+typedef bool paper_has_last(void *context, int field);
+struct grid *paper_beside(struct arena *a, const struct grid *g, struct str head, paper_has_last *has, void *context);
 
 /* The text of a cell on a form: the field's value, else what is printed there. `f` may be NULL. */
 struct str paper_text(const struct form *f, const struct cell *c);

@@ -3,6 +3,7 @@
 #define ZIPING_TUI_H
 
 #include "ziping/folder.h"
+#include "ziping/keys.h"
 #include "ziping/screen.h"
 #include "ziping/session.h"
 
@@ -18,6 +19,9 @@ struct tui_options {
     bool mouse;        /* a click goes to a field, the wheel moves by lines */
     bool restricted;   /* no file outside the working directory can be named, and the program can't be suspended */
     const char *state; /* folder for journals that can't stand beside their forms, or NULL */
+    const struct keymap *keys;
+    bool linux_console;    /* the terminal counts F13 as Shift-F1 */
+    size_t settings_wrong; /* lines of the settings that were not taken: said first */
 };
 
 /* Runs the screen on an open session until it is left. */

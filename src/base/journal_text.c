@@ -3,19 +3,12 @@
 #include <stdio.h>
 
 #include "ziping/beside.h"
+#include "ziping/path.h"
 
 /* ---- names ---- */
 
 bool journal_state_folder(const char *xdg_state_home, const char *home, char out[PATH_MAX]) {
-    bool xdg = xdg_state_home && xdg_state_home[0] == '/'; /* relative ones are to be ignored */
-    const char *root = xdg ? xdg_state_home : home;
-    int n = root && root[0] == '/' ? snprintf(out, PATH_MAX, "%s%s/ziping", root, xdg ? "" : "/.local/state") : -1;
-
-    if (n < 0 || n >= PATH_MAX) {
-        out[0] = '\0';
-        return false;
-    }
-    return true;
+    return path_xdg(xdg_state_home, home, "/.local/state", out);
 }
 
 void journal_names(const struct journal_base *b, char beside[PATH_MAX], char apart[PATH_MAX]) {

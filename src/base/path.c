@@ -1,5 +1,6 @@
 #include "ziping/path.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ziping/buf.h"
@@ -47,4 +48,16 @@ struct str path_relative(struct arena *a, const char *from_file, const char *fil
     free(from);
     free(to);
     return buf_keep(&b, a);
+}
+
+bool path_xdg(const char *folder_of_kind, const char *home, const char *below_home, char out[PATH_MAX]) {
+    bool xdg = folder_of_kind && folder_of_kind[0] == '/'; /* relative ones are to be ignored */
+    const char *root = xdg ? folder_of_kind : home;
+    int n = root && root[0] == '/' ? snprintf(out, PATH_MAX, "%s%s/ziping", root, xdg ? "" : below_home) : -1;
+
+    if (n < 0 || n >= PATH_MAX) {
+        out[0] = '\0';
+        return false;
+    }
+    return true;
 }

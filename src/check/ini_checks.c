@@ -49,6 +49,16 @@ void check_ini(struct run *r) {
     }
 }
 
+bool check_ini_faults(const struct ini_doc *doc, enum lang lang, struct diags *out) {
+    const struct check_options options = {.lang = lang};
+    struct run r = {.arena = out->arena, .doc = doc, .options = &options, .out = out};
+    for (int i = 0; i < CHECKS; i++) {
+        r.severity[i] = catalogue((enum code)i)->severity;
+    }
+    check_ini(&r);
+    return !out->arena->failed;
+}
+
 /* A part without the one before it is reported as that. */
 static bool is_stray_part(const struct run *r, const struct ini_entry *e) {
     for (size_t i = 0; i < r->doc->faults; i++) {

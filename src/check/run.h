@@ -3,6 +3,7 @@
 #define ZIPING_CHECK_RUN_H
 
 #include "ziping/check.h"
+#include "ziping/suggest.h"
 
 struct run {
     struct arena *arena;
@@ -62,13 +63,6 @@ struct str run_node_name(struct run *r, size_t node);
 
 /* What a person calls the row that a field is in: the indicator's name, 年度资金总额, … */
 struct str run_row_name(struct run *r, const struct field *f);
-
-/* The word of `words` that is most like s (at most a third of it differs), or empty. */
-struct suggest {
-    struct str best;
-    size_t distance;
-};
-void suggest_try(struct suggest *s, struct str wanted, struct str candidate);
 
 /* The settings section that a section of a rule file was probably meant to be, or empty: it is then no heading. */
 struct str run_meant_section(const struct run *r, const struct ini_section *s);

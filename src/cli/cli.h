@@ -20,6 +20,7 @@ enum option {
 #define TAKES_COMMON (TAKES(HELP) | TAKES(VERSION) | TAKES(LANG))
 
 struct cli;
+struct settings;
 
 struct command {
     const char *name;
@@ -42,6 +43,7 @@ struct cli {
     int givens;
     char **operand;
     int operands;
+    struct settings *settings; /* of the screen, where the command reads them */
 };
 
 /* Exit statuses. */
@@ -59,6 +61,10 @@ int cli_save(const struct cli *c, const char *path, struct str text, bool backup
 
 /* The folder for journals that can't stand beside their forms: out, or NULL where there is none. */
 const char *cli_state_folder(char out[PATH_MAX]);
+
+/* Reads the settings of the screen and reports what is wrong in them on standard error; c->settings lives as long as
+   the arena, and c->lang follows it. False when memory is short, which is reported. */
+bool cli_settings(struct cli *c, struct arena *a);
 
 /* Writes it all to standard output and frees it; CLI_OK or CLI_FAILED. */
 int cli_print(const struct cli *c, struct buf *b);

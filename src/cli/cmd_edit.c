@@ -9,6 +9,7 @@
 
 #include "ziping/keys.h"
 #include "ziping/path.h"
+#include "ziping/settings.h"
 #include "ziping/tui.h"
 
 static int screen_failed(struct cli *c, enum screen_status status) {
@@ -21,12 +22,20 @@ static int screen_failed(struct cli *c, enum screen_status status) {
 }
 
 static struct tui_options screen_options(const struct cli *c, char state[PATH_MAX]) {
-    const char *ambiguous = c->value[OPTION_AMBIGUOUS];
-    return (struct tui_options){.ambiguous = cli_ambiguous(c),
-                                .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
-                                .mouse = c->value[OPTION_MOUSE] != NULL,
-                                .state = c->value[OPTION_RESTRICTED] ? NULL : cli_state_folder(state),
-                                .restricted = c->value[OPTION_RESTRICTED] != NULL};
+    const char *given = c->value[OPTION_AMBIGUOUS], *ambiguous = given ? given : c->settings->ambiguous;
+    const char *term = getenv("TERM");
+    struct tui_options o = {
+        .ambiguous = ambiguous && strcmp(ambiguous, "wide") == 0 ? TEXT_WIDE : TEXT_NARROW,
+        .ask = ambiguous && strcmp(ambiguous, "auto") == 0,
+        .mouse = c->value[OPTION_MOUSE] || c->settings->mouse,
+        .restricted = c->value[OPTION_RESTRICTED] != NULL,
+        .state = c->value[OPTION_RESTRICTED] ? NULL : cli_state_folder(state),
+        .keys = &c->settings->keys,
+        .linux_console = term && strncmp(term, "linux", 5) == 0,
+        .settings_wrong = c->settings->lines,
+    };
+    c->settings->lines = 0; /* said once */
+    return o;
 }
 
 /* A form on the screen; `rules` and `last` are for one that isn't there yet. */
@@ -74,7 +83,6 @@ static int browse(struct cli *c, const char *path, bool read_only) {
     struct arena a = {0};
     struct str at = {0};
     char state[PATH_MAX];
-    const struct tui_options o = screen_options(c, state);
     int status = CLI_OK;
     for (bool more = true; more && status == CLI_OK;) {
         struct folder f;
@@ -84,6 +92,7 @@ static int browse(struct cli *c, const char *path, bool read_only) {
         if (!folder_read(&f, path, c->lang)) {
             status = cli_fail(c, str_of(word(c->lang, W_NO_MEMORY)));
         } else {
+            const struct tui_options o = screen_options(c, state);
             end = tui_browse(&f, c->lang, &o, at.p, &choice, &screen);
             status = end == TUI_FAILED ? screen_failed(c, screen) : end == TUI_DONE ? CLI_OK : CLI_FAILED;
         }
@@ -114,15 +123,22 @@ static int open_screen(struct cli *c, bool read_only) {
     return is_folder(path) ? browse(c, path, read_only) : run_form(c, path, c->value[OPTION_RULES], NULL, read_only);
 }
 
+static int print_keys(struct cli *c) {
+    struct buf b = {0};
+    keys_list(&c->settings->keys, c->lang, true, &b);
+    return cli_print(c, &b);
+}
+
 int cmd_edit(struct cli *c) {
-    if (c->value[OPTION_KEYS]) {
-        struct buf b = {0};
-        keys_list(c->lang, &b);
-        return cli_print(c, &b);
-    }
-    return open_screen(c, false);
+    struct arena a = {0};
+    int status = !cli_settings(c, &a) ? CLI_FAILED : c->value[OPTION_KEYS] ? print_keys(c) : open_screen(c, false);
+    arena_free(&a);
+    return status;
 }
 
 int cmd_view(struct cli *c) {
-    return open_screen(c, true);
+    struct arena a = {0};
+    int status = cli_settings(c, &a) ? open_screen(c, true) : CLI_FAILED;
+    arena_free(&a);
+    return status;
 }

@@ -13,10 +13,14 @@ bool grid_begin(struct grid_builder *b, struct grid *grid, enum part part, int r
 }
 
 void grid_column(struct grid_builder *b, int col, int least, int most, int share) {
-    b->grid->column[col] = (struct grid_column){least, most, share};
+    b->grid->column[col] = (struct grid_column){least, most, share, 0};
 }
 
-static void add(struct grid_builder *b, struct cell cell) {
+void grid_wide(struct grid_builder *b, int col, int wide) {
+    b->grid->column[col].wide = wide;
+}
+
+void grid_add(struct grid_builder *b, struct cell cell) {
     struct cell *v = arena_grow(b->arena, b->grid->cell, b->grid->cells, &b->cap, sizeof *v);
     if (v) {
         b->grid->cell = v;
@@ -25,12 +29,12 @@ static void add(struct grid_builder *b, struct cell cell) {
 }
 
 void grid_label(struct grid_builder *b, int row, int col, int rows, int cols, struct str text, enum align align) {
-    add(b, (struct cell){row, col, rows, cols, -1, text, align});
+    grid_add(b, (struct cell){row, col, rows, cols, -1, text, align, -1});
 }
 
 void grid_field(struct grid_builder *b, int row, int col, int rows, int cols, int field, struct str printed,
                 enum align align) {
-    add(b, (struct cell){row, col, rows, cols, field, printed, align});
+    grid_add(b, (struct cell){row, col, rows, cols, field, printed, align, -1});
 }
 
 void grid_column_for(struct grid_builder *b, int col, enum key id, enum field_type type) {

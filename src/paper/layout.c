@@ -2,9 +2,9 @@
 
 /* ---- widths ---- */
 
+/* By column: what the texts would need on one line, between least and most, and up to `wide`. */
 struct widths {
-    int *w;       /* by column */
-    int *natural; /* what the texts of a column would need on one line, between least and most */
+    int *natural, *roomy;
 };
 
 static int text_need(struct str s, enum text_ambiguous ambiguous) {
@@ -18,18 +18,20 @@ static int text_need(struct str s, enum text_ambiguous ambiguous) {
     return most;
 }
 
-static void measure(const struct layout *l, enum text_ambiguous ambiguous, int *natural) {
+static void measure(const struct layout *l, enum text_ambiguous ambiguous, struct widths *w) {
     const struct grid *g = l->grid;
     for (int c = 0; c < g->cols; c++) {
-        natural[c] = g->column[c].least;
+        w->natural[c] = w->roomy[c] = g->column[c].least;
     }
     for (size_t i = 0; i < l->cells; i++) {
         const struct cell *cell = l->cell[i].cell;
-        int most = g->column[cell->col].most;
-        if (cell->cols == 1 && natural[cell->col] < most) {
-            int need = text_need(l->cell[i].text, ambiguous);
-            need = need > most ? most : need;
-            natural[cell->col] = need > natural[cell->col] ? need : natural[cell->col];
+        int most = g->column[cell->col].most, wide = g->column[cell->col].wide;
+        wide = wide > most ? wide : most;
+        if (cell->cols == 1 && w->roomy[cell->col] < wide) {
+            int need = text_need(l->cell[i].text, ambiguous), *natural = &w->natural[cell->col];
+            *natural = need > *natural ? (need < most ? need : most) : *natural;
+            int *roomy = &w->roomy[cell->col];
+            *roomy = need > *roomy ? (need < wide ? need : wide) : *roomy;
         }
     }
 }
@@ -48,22 +50,24 @@ static void hand_out(int *w, const int *part, int cols, int room) {
     }
 }
 
-/* First what every column needs at least, then its natural width, then the rest by share. A column that takes no share
-   holds numbers or short names, which are not broken while anything else can give way. Where even the least is too
-   much, all give way in proportion, down to 2 columns: one Chinese character. */
+/* First what every column needs at least, then its natural width, then what its texts take where there is room, then
+   the rest by share. A column that takes no share holds numbers or short names, which are not broken while anything
+   else can give way. Where even the least is too much, all give way in proportion, down to 2 columns: one Chinese
+   character. */
 static bool set_widths(struct arena *a, const struct layout *l, enum text_ambiguous ambiguous, int *w) {
     const struct grid *g = l->grid;
-    int *natural = arena_array(a, int, (size_t)g->cols), *part = arena_array(a, int, (size_t)g->cols);
-    int *least = arena_array(a, int, (size_t)g->cols);
-    if (!natural || !part || !least) {
+    struct widths of = {arena_array(a, int, (size_t)g->cols), arena_array(a, int, (size_t)g->cols)};
+    int *part = arena_array(a, int, (size_t)g->cols), *least = arena_array(a, int, (size_t)g->cols);
+    if (!of.natural || !of.roomy || !part || !least) {
         return false;
     }
-    measure(l, ambiguous, natural);
-    int room = l->width - (g->cols + 1), needs = 0, wish = 0, shares = 0, used = 0;
+    measure(l, ambiguous, &of);
+    int room = l->width - (g->cols + 1), needs = 0, wish = 0, most = 0, shares = 0, used = 0;
     for (int c = 0; c < g->cols; c++) {
-        least[c] = g->column[c].share == 0 ? natural[c] : g->column[c].least;
+        least[c] = g->column[c].share == 0 ? of.natural[c] : g->column[c].least;
         needs += least[c];
-        wish += natural[c];
+        wish += of.natural[c];
+        most += of.roomy[c];
         shares += g->column[c].share;
     }
     for (int c = 0; c < g->cols; c++) {
@@ -72,9 +76,12 @@ static bool set_widths(struct arena *a, const struct layout *l, enum text_ambigu
             part[c] = least[c] > 2 ? least[c] - 2 : 0;
         } else if (room < wish) {
             w[c] = least[c];
-            part[c] = natural[c] - least[c];
+            part[c] = of.natural[c] - least[c];
+        } else if (room < most) {
+            w[c] = of.natural[c];
+            part[c] = of.roomy[c] - of.natural[c];
         } else {
-            w[c] = natural[c];
+            w[c] = of.roomy[c];
             part[c] = shares > 0 ? g->column[c].share : 1;
         }
         used += w[c];
@@ -193,6 +200,14 @@ static bool set_rows(struct arena *a, struct layout *l) {
         p->text_y = p->cell->field < 0 && p->cell->align == ALIGN_CENTER ? (p->h - (int)p->wrap.n) / 2 : 0;
     }
     return index_rows(a, l);
+}
+
+bool layout_has_room(const struct grid *g, int width) {
+    int wish = g->cols + 1;
+    for (int c = 0; c < g->cols; c++) {
+        wish += g->column[c].least + (g->column[c].most - g->column[c].least) / 3;
+    }
+    return wish <= width;
 }
 
 int layout_width(const struct grid *g, int width) {

@@ -212,6 +212,9 @@ static bool indicators_grid(struct maker *m, struct grid *g) {
                     !heading ? 4
                     : print  ? 1
                              : 0);
+        if (heading && !print) {
+            grid_wide(&m->b, level, 20);
+        }
         grid_label(&m->b, 0, at + level, 1, 1, str_of(levels[level]), ALIGN_CENTER);
     }
     for (size_t c = 0; c < columns->n; c++) {

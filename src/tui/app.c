@@ -179,7 +179,7 @@ static void form_action(struct app *a, enum action action) {
 }
 
 /* Whoever has no shell could never come back. */
-void app_suspend(struct app *a) {
+static void suspend(struct app *a) {
     if (!a->restricted) {
         app_stop(a, true);
     }
@@ -230,12 +230,6 @@ static bool common_action(struct app *a, enum action action) {
     case ACTION_CHOOSE:
         chooser_open(a);
         return true;
-    case ACTION_REDRAW:
-        screen_redraw();
-        return true;
-    case ACTION_SUSPEND:
-        app_suspend(a);
-        return true;
     default:
         return edit_action(a, action);
     }
@@ -280,12 +274,24 @@ static void handle_mouse(struct app *a, const struct key_event *e) {
     for (int i = 0; i < 3; i++) {
         if (a->mode == MODE_HELP) {
             help_action(a, action);
+        } else if (a->mode == MODE_LIST) {
+            list_action(a, action);
         } else if (a->mode == MODE_TEXT) {
             text_action(a, action);
-        } else {
+        } else if (a->mode == MODE_FORM) {
             form_action(a, action);
         }
     }
+}
+
+/* What is about the screen alone, whatever it shows, a question too. */
+static bool screen_action(struct app *a, enum action action) {
+    if (action == ACTION_REDRAW) {
+        screen_redraw();
+    } else if (action == ACTION_SUSPEND) {
+        suspend(a);
+    }
+    return action == ACTION_REDRAW || action == ACTION_SUSPEND;
 }
 
 void app_key(struct app *a, const struct key_event *e) {
@@ -293,7 +299,10 @@ void app_key(struct app *a, const struct key_event *e) {
         handle_mouse(a, e);
         return;
     }
-    enum action action = key_action(e);
+    enum action action = key_action(a->keys, e);
+    if (screen_action(a, action)) {
+        return;
+    }
     if (a->mode == MODE_ASK) {
         leave_answer(a, e);
         return;
@@ -304,6 +313,7 @@ void app_key(struct app *a, const struct key_event *e) {
         return;
     }
     if (a->mode == MODE_HELP || a->mode == MODE_LIST) {
+        action = key_command(a->keys, e);
         (a->mode == MODE_HELP ? help_action : a->folder ? first_page_action : list_action)(a, action);
         return;
     }

@@ -29,8 +29,9 @@ struct list_ops {
     size_t (*rows)(struct app *a);
     enum style (*row)(struct app *a, size_t i, struct buf *out); /* a row's text */
     void (*take)(struct app *a, size_t i);                       /* Enter; the list is closed already */
-    int (*explain)(const struct app *a, size_t i);               /* the check that F1 explains; NULL where none */
+    int (*explain)(const struct app *a, size_t i);               /* the check that help explains; NULL where none */
     bool (*act)(struct app *a, enum action action); /* what the list does itself, before all else; NULL: nothing */
+    int number; /* columns of the row's number, of which its text stands clear on every line */
 };
 
 #define LIST_MARK 2 /* columns before a row's text */
@@ -69,6 +70,7 @@ struct app {
     struct session_merge merge; /* another person's changes that are asked about */
     bool restricted;            /* to the working directory */
     int64_t heard;              /* ms: when the last bytes came */
+    const struct keymap *keys;
     enum text_ambiguous ambiguous;
     bool mouse;
     enum mode mode, before; /* `before`: where help and questions come back to */
@@ -85,7 +87,9 @@ struct app {
     size_t grid;           /* index in paper->grid */
     size_t cell;           /* of the field, in the layout */
     unsigned char *mask;   /* borders of one row of it */
-    bool comparing;        /* last year's values stand below this year's */
+    bool comparing;        /* last year's values stand below this year's, */
+    bool beside;           /* or in columns of their own */
+    struct panel *panel;   /* the section's findings right of it; NULL where there is no room */
     bool stale;            /* the page is to be built anew */
     bool typed;            /* the field's cell was laid out in `change` */
     int top;               /* first screen row of the section below its head that is shown */
@@ -128,6 +132,7 @@ void form_scroll_problems(struct app *a, int by);
 void field_enter(struct app *a, int field);
 bool field_commit(struct app *a); /* takes what was typed over; true when it changed the form */
 void field_return(struct app *a, struct str section, struct str key); /* enters it, whatever has changed meanwhile */
+bool field_changed(const struct app *a);                              /* what is typed isn't what the form has */
 int field_next(const struct app *a, int field, int step);             /* the next stop, round the end */
 int field_beside(const struct app *a, int dx, int dy);                /* the nearest cell in that direction, or -1 */
 int field_of_part(const struct app *a, size_t grid);                  /* its first stop */
@@ -141,7 +146,8 @@ void move_sideways(struct app *a, int dx);
 void rows_action(struct app *a, enum action action); /* adds, removes or moves the row of the field */
 
 /* ---- leave.c ---- */
-void app_say(struct app *a, enum word w); /* on the message line, until the next key */
+/* On the message line, until the next key; with the keys in effect in the sentence's places. */
+void app_say(struct app *a, enum word w);
 void leave_save(struct app *a);
 bool app_allowed(const struct app *a, const char *path); /* whether a file of that name may be made */
 void leave_save_as(struct app *a);
@@ -168,10 +174,19 @@ void list_draw(struct app *a);
 /* ---- compare.c ---- */
 void compare_toggle(struct app *a);
 void compare_take(struct app *a);
-/* What stands below a field's text while comparing: `=`, or `~` and last year's value; empty where there is nothing. */
+/* The grid as it is drawn: where the screen is wide enough, with columns for last year's values. NULL when memory is
+   short. */
+const struct grid *compare_grid(struct app *a, const struct grid *g, int columns);
+/* What stands below or beside a field's text while comparing: `=`, or `~` and last year's value; empty where there is
+   nothing. */
 struct str compare_below(struct app *a, struct arena *arena, int field, struct str value);
 /* Last year's value for the message line or the help, at most `columns` wide (0: all of it). */
 void compare_put(struct app *a, int columns, struct buf *out);
+
+/* ---- panel.c ---- */
+int panel_columns(const struct app *a); /* that the panel takes from the screen; 0: there is none */
+void panel_build(struct app *a);
+void panel_draw(struct app *a);
 
 /* ---- chooser.c, lists.c ---- */
 void chooser_open(struct app *a);
@@ -205,7 +220,6 @@ void guard_discard_found(struct app *a);
 
 /* ---- app.c ---- */
 void app_key(struct app *a, const struct key_event *e);
-void app_suspend(struct app *a);
 
 /* ---- loop.c ---- */
 /* Opens the screen and runs it until it is left; frees what the app has. */

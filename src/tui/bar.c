@@ -4,6 +4,7 @@
 #include "ziping/working.h"
 
 #define LAST_LEAST 10    /* columns that last year's value wants at least */
+#define ROW_NAME 25      /* per cent of the screen's columns that a row's name may take */
 #define MESSAGE_LEAST 20 /* columns that the field's name keeps beside how its points come about */
 
 static struct str header_value(const struct app *a, const char *key) {
@@ -16,7 +17,7 @@ static void put_state(const struct app *a, struct buf *b) {
     char text[DEC_TEXT];
     if (s->read_only) {
         buf_text(b, word(app_lang(a), W_READ_ONLY));
-    } else if (session_modified(s) || s->is_new || !str_eq(editor_text(&a->editor), buf_str(&a->held))) {
+    } else if (session_modified(s) || s->is_new || field_changed(a)) {
         buf_text(b, word(app_lang(a), s->is_new ? W_NEW_FILE : W_MODIFIED));
     }
     if (a->guard && a->guard->failed) {
@@ -60,13 +61,25 @@ static int draw_right(struct app *a, int y, struct str text, enum style style) {
     return x;
 }
 
+/* ` 3总体目标 `, in brackets the one that is shown. */
+static void put_tab(const struct app *a, size_t i, bool named, struct buf *b) {
+    bool on = i == a->grid;
+    buf_printf(b, on ? "[%zu%s]" : " %zu%s ", i + 1, on || named ? part_title(a->paper->grid[i].part) : "");
+}
+
+/* With their numbers alone where there is no room for the names. */
 static void draw_tabs(struct app *a, int end) {
+    size_t n = a->paper ? a->paper->grids : 0;
+    buf_clear(&a->out);
+    for (size_t i = 0; i < n; i++) {
+        put_tab(a, i, true, &a->out);
+    }
+    bool named = text_columns(buf_str(&a->out), a->ambiguous) <= end;
     int x = 0;
-    for (size_t i = 0; a->paper && i < a->paper->grids; i++) {
-        bool on = i == a->grid;
+    for (size_t i = 0; i < n; i++) {
         buf_clear(&a->out);
-        buf_printf(&a->out, on ? "[%zu%s]" : " %zu%s ", i + 1, part_title(a->paper->grid[i].part));
-        x += draw_str(a, 1, x, buf_str(&a->out), end - x, on ? STYLE_TAB : STYLE_NORMAL);
+        put_tab(a, i, named, &a->out);
+        x += draw_str(a, 1, x, buf_str(&a->out), end - x, i == a->grid ? STYLE_TAB : STYLE_NORMAL);
     }
 }
 
@@ -94,15 +107,22 @@ static int own_problem(const struct app *a) {
     return -1;
 }
 
+/* Which row the field is in. A long name is cut: the table has it whole, and every field of the row sends it. */
+static void put_row_name(const struct app *a, const struct field *f, struct buf *b) {
+    struct str name = f->part == PART_FUNDS ? a->session->rules->fund_rows.v[f->row].label
+                                            : form_node_name(a->session->form, (size_t)f->row);
+    size_t fits = text_fit(name, screen_columns() * ROW_NAME / 100, a->ambiguous);
+    buf_add(b, str_sub(name, 0, fits));
+    buf_text(b, fits < name.n ? "… · " : " · ");
+}
+
 /* The field's own finding, else what the field is. */
 static enum style put_message(const struct app *a, int problem, struct buf *b) {
     if (problem < 0) {
         const struct field *f = app_field(a);
         buf_text(b, " ");
-        if (f->part == PART_INDICATORS || f->part == PART_FUNDS) { /* which row it is */
-            buf_add(b, f->part == PART_FUNDS ? a->session->rules->fund_rows.v[f->row].label
-                                             : form_node_name(a->session->form, (size_t)f->row));
-            buf_text(b, " · ");
+        if (f->part == PART_INDICATORS || f->part == PART_FUNDS) {
+            put_row_name(a, f, b);
         }
         buf_add(b, f->label);
         return STYLE_NORMAL;
@@ -116,10 +136,10 @@ static enum style put_message(const struct app *a, int problem, struct buf *b) {
 static void draw_keys(struct app *a) {
     int y = screen_rows() - 1, x = 0;
     for (int i = 0; i < ACTIONS; i++) {
-        const struct key_row *row = key_row((enum action)i);
-        struct str keys = str_of(row->keys), first = str_word(&keys), label = str_of(row->label[app_lang(a)]);
+        struct str label = str_of(key_row((enum action)i)->label[app_lang(a)]);
+        struct str first = keymap_first(a->keys, (enum action)i);
         int need = (int)first.n + text_columns(label, a->ambiguous) + 1;
-        if (label.n == 0) {
+        if (label.n == 0 || a->keys->keys[i].n == 0) {
             continue;
         }
         if (x + need > screen_columns()) {

@@ -4,6 +4,8 @@
 #include "ziping/choice.h"
 #include "ziping/working.h"
 
+#define COLUMNS_LEAST 60 /* of a screen on which the points stand below each other */
+
 static size_t rows(struct app *a) {
     struct choice choice[CHOICES_MAX];
     return choice_list(a->session->form, &a->session->score, a->field, choice);
@@ -12,10 +14,16 @@ static size_t rows(struct app *a) {
 static enum style row(struct app *a, size_t i, struct buf *out) {
     struct choice choice[CHOICES_MAX];
     char text[DEC_TEXT];
-    (void)choice_list(a->session->form, &a->session->score, a->field, choice);
+    size_t n = choice_list(a->session->form, &a->session->score, a->field, choice);
     const struct choice *c = &choice[i];
+    int widest = 0;
+    for (size_t k = 0; k < n && screen_columns() >= COLUMNS_LEAST; k++) {
+        int columns = text_columns(choice[k].words, a->ambiguous);
+        widest = columns > widest ? columns : widest;
+    }
     buf_add(out, c->words);
-    buf_text(out, "  ");
+    int own = text_columns(c->words, a->ambiguous);
+    buf_fill(out, ' ', (size_t)(widest > own ? widest - own : 0) + 2);
     if (c->weight > 0 && c->band >= 0) {
         working_band(c->least, c->most, c->most_belongs, app_lang(a), out);
     } else if (c->weight > 0) {
@@ -33,7 +41,7 @@ static void take(struct app *a, size_t i) {
     field_return(a, section, key);
 }
 
-static const struct list_ops chooser = {W_CHOOSE, W_LIST_KEYS, rows, row, take, NULL, NULL};
+static const struct list_ops chooser = {W_CHOOSE, W_LIST_KEYS, rows, row, take, NULL, NULL, 0};
 
 void chooser_open(struct app *a) {
     struct choice choice[CHOICES_MAX];

@@ -1,6 +1,8 @@
 /* Last year beside this year. */
 #include "app.h"
 
+#define BESIDE_LEAST 132 /* columns of the screen */
+
 void compare_toggle(struct app *a) {
     if (!a->session->last) {
         app_say(a, W_NO_LAST);
@@ -19,6 +21,22 @@ void compare_take(struct app *a) {
     } else {
         replace_text(a, last);
     }
+}
+
+static bool has_last(void *context, int field) {
+    struct app *a = context;
+    struct str last;
+    return !app_schema(a)->field[field].printed && session_last(a->session, field, STR(""), &last) != LAST_UNKNOWN;
+}
+
+const struct grid *compare_grid(struct app *a, const struct grid *g, int columns) {
+    a->beside = false;
+    if (!a->comparing || columns < BESIDE_LEAST) {
+        return g;
+    }
+    const struct grid *both = paper_beside(&a->page, g, str_of(word(app_lang(a), W_LAST_YEAR)), has_last, a);
+    a->beside = both && layout_has_room(both, columns);
+    return !both || a->beside ? both : g;
 }
 
 struct str compare_below(struct app *a, struct arena *arena, int field, struct str value) {

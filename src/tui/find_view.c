@@ -96,9 +96,6 @@ void find_key(struct app *a, const struct key_event *e, enum action action) {
         close_find(a);
         go_to_origin(a);
         break;
-    case ACTION_REDRAW:
-        screen_redraw();
-        break;
     default:
         edit_query(a, action);
         break;
@@ -122,7 +119,9 @@ void find_draw(struct app *a) {
     int y = screen_rows() - 2, end = screen_columns();
     screen_fill(y, 0, ' ', end, STYLE_NORMAL);
     screen_fill(y + 1, 0, ' ', end, STYLE_NORMAL);
-    draw_str(a, y + 1, 0, str_of(word(app_lang(a), W_FIND_KEYS)), end, STYLE_KEY);
+    buf_clear(&a->out);
+    keymap_words(a->keys, app_lang(a), W_FIND_KEYS, &a->out);
+    draw_str(a, y + 1, 0, buf_str(&a->out), end, STYLE_KEY);
     buf_clear(&a->out);
     if (f->hits.n > 0) {
         buf_printf(&a->out, " (%zu/%zu) ", f->at + 1, f->hits.n);

@@ -64,7 +64,7 @@ static void take(struct app *a, size_t i) {
     open_row(a, TUI_EDIT);
 }
 
-static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, NULL};
+static const struct list_ops ops = {W_FIRST_PAGE, W_FIRST_PAGE_KEYS, rows, row, take, NULL, NULL, 0};
 
 void first_page_open(struct app *a, const char *at) {
     size_t selected = 0;
@@ -88,11 +88,6 @@ void first_page_action(struct app *a, enum action action) {
     case ACTION_CANCEL:
     case ACTION_QUIT:
         a->leaving = true;
-        break;
-    case ACTION_SUSPEND:
-        app_suspend(a);
-        break;
-    case ACTION_HELP: /* its keys stand on the last line */
         break;
     default:
         list_action(a, action);

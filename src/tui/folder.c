@@ -119,7 +119,7 @@ static int counts_columns(const struct summary *s, enum lang lang, enum text_amb
     return columns;
 }
 
-/* The project has what the others leave, as far as it needs it. */
+/* What is too wide loses its file names' ends first, then those of the projects. */
 static void set_widths(struct folder *f, int columns, enum text_ambiguous ambiguous, enum lang lang) {
     struct folder_widths w = {.line = columns};
     if (f->widths.line == columns) {
@@ -128,13 +128,17 @@ static void set_widths(struct folder *f, int columns, enum text_ambiguous ambigu
     for (size_t i = 0; i < f->rows; i++) {
         const struct summary *s = &f->row[i].summary;
         int counts = s->why == W_EMPTY ? counts_columns(s, lang, ambiguous) : 0;
-        w.name = widest(w.name, f->row[i].name, columns / 4, ambiguous);
+        w.name = widest(w.name, f->row[i].name, columns / 2, ambiguous);
         w.project = widest(w.project, s->project, columns / 3, ambiguous);
         w.unit = widest(w.unit, s->unit, columns / 4, ambiguous);
         w.counts = counts > w.counts ? counts : w.counts;
     }
-    int left = columns - w.name - YEAR - TOTAL - w.counts - 4 * GAP;
-    w.project = w.project < left ? w.project : left > PROJECT_LEAST ? left : PROJECT_LEAST;
+    int over = w.name + w.project + YEAR + TOTAL + w.counts + 4 * GAP - columns, spare = w.name - columns / 4;
+    int cut = over < spare ? over : spare;
+    w.name -= cut > 0 ? cut : 0;
+    over -= cut > 0 ? cut : 0;
+    cut = over < w.project - PROJECT_LEAST ? over : w.project - PROJECT_LEAST;
+    w.project -= cut > 0 ? cut : 0;
     f->widths = w;
 }
 

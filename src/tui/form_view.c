@@ -1,6 +1,8 @@
 /* The paper on the screen: one section at a time, scrolled so that the caret is in sight. */
 #include "app.h"
 
+#define FOCUS_MOST 16 /* columns of a text that stands out as a whole where the caret is */
+
 int view_rows(void) {
     return screen_rows() - 4; /* title, tabs, message, keys */
 }
@@ -19,15 +21,21 @@ static struct str text_of_now(struct app *a, struct arena *arena, const struct c
     return computed.n == 0 ? computed : arena_join(arena, STR("("), arena_join(arena, computed, STR(")")));
 }
 
-static struct str below(struct app *a, struct arena *arena, int field) {
-    if (!a->comparing || field < 0) {
-        return STR("");
-    }
+static struct str last_of(struct app *a, struct arena *arena, int field) {
     struct str value = field == a->field ? editor_text(&a->editor) : form_value(a->session->form, field);
     return compare_below(a, arena, field, value);
 }
 
+/* What the template prints has no column of its own for last year. */
+static struct str below(struct app *a, struct arena *arena, int field) {
+    bool shown = a->comparing && field >= 0 && (!a->beside || app_schema(a)->field[field].printed);
+    return shown ? last_of(a, arena, field) : STR("");
+}
+
 static struct str text_in(struct app *a, struct arena *arena, const struct cell *c) {
+    if (c->last >= 0) {
+        return last_of(a, arena, c->last);
+    }
     struct str now = text_of_now(a, arena, c), last = below(a, arena, c->field);
     return last.n > 0 ? arena_join(arena, now, arena_join(arena, STR("\n"), last)) : now;
 }
@@ -59,7 +67,9 @@ void page_build(struct app *a) {
         return;
     }
     a->grid = grid_of(a);
-    a->layout = layout_grid(&a->page, &a->paper->grid[a->grid], screen_columns(), a->ambiguous, cell_text, a);
+    int columns = screen_columns() - panel_columns(a);
+    const struct grid *grid = compare_grid(a, &a->paper->grid[a->grid], columns);
+    a->layout = grid ? layout_grid(&a->page, grid, columns, a->ambiguous, cell_text, a) : NULL;
     a->mask = a->layout ? arena_alloc(&a->page, (size_t)a->layout->width) : NULL;
     if (!a->mask) {
         a->layout = NULL;
@@ -69,6 +79,12 @@ void page_build(struct app *a) {
             a->cell = i;
         }
     }
+    panel_build(a);
+}
+
+static bool change_cell(struct app *a, size_t i) {
+    struct str text = text_in(a, &a->change, a->layout->cell[i].cell);
+    return layout_change(&a->change, a->layout, i, text, a->ambiguous);
 }
 
 void page_typed(struct app *a) {
@@ -77,8 +93,11 @@ void page_typed(struct app *a) {
     }
     arena_reset(&a->change);
     a->typed = true;
-    struct str text = text_in(a, &a->change, a->layout->cell[a->cell].cell);
-    if (!layout_change(&a->change, a->layout, a->cell, text, a->ambiguous)) {
+    bool ok = change_cell(a, a->cell);
+    for (size_t i = 0; ok && a->beside && i < a->layout->cells; i++) {
+        ok = a->layout->cell[i].cell->last != a->field || change_cell(a, i);
+    }
+    if (!ok) {
         a->layout = NULL;
         a->stale = true;
     }
@@ -142,17 +161,30 @@ static int head_rows(const struct app *a) {
     return head > 0 && head <= 5 && rows >= head + 6 ? head : 0;
 }
 
+/* Half a page further, so that the lines to come are in sight before the caret gets there and most steps send nothing
+   but the cursor; less or more where all of the field can be in sight with it. */
+static int new_top(const struct app *a, int caret, int below) {
+    const struct placed *p = &a->layout->cell[a->cell];
+    int head = head_rows(a), rows = view_rows(), from = p->y - 1, end = p->y + p->h;
+    int top = caret - head - (rows - head) / 2;
+    if (end - top >= rows && caret - (end - rows + 1) > head) {
+        top = end - rows + 1;
+    }
+    if (from < top + head && caret + below - (from - head) < rows) {
+        top = from - head;
+    }
+    return top;
+}
+
 static void scroll(struct app *a, int content) {
     int rows = view_rows(), head = head_rows(a), line, column;
     const struct placed *p = &a->layout->cell[a->cell];
     page_caret(a, &line, &column);
     int y = p->y + p->text_y + line;
-    int last = line + 1 >= page_lines(a) && y + 1 < content; /* the rule below it too, where that fits */
-    if (y + last - a->top >= rows) {
-        a->top = y + last - rows + 1;
-    }
-    if (y - a->top < head + (y > head)) {
-        a->top = y - head - (y > head);
+    int below = line + 1 < page_lines(a) ? 0 : p->y + p->h - y; /* all of its row and the rule below it, if that fits */
+    int last = below < (rows - head) / 2 ? below : y + 1 < content;
+    if (y + last - a->top >= rows || y - a->top < head + (y > head)) {
+        a->top = new_top(a, y, last);
     }
     if (a->top > content - rows) {
         a->top = content - rows;
@@ -221,14 +253,22 @@ static void keep_names_in_sight(struct app *a) {
     }
 }
 
+/* A short text stands out until it is changed: typing in plain text sends little more than the character. */
+static enum style focus_style(const struct app *a, const struct placed *p) {
+    bool number = p->cell->align == ALIGN_RIGHT, small = page_lines(a) == 1 && p->wrap.line[0].columns <= FOCUS_MOST;
+    if (a->editor.all || ((number || (small && a->editor.text.n > 0)) && !field_changed(a))) {
+        return STYLE_FOCUS;
+    }
+    return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : STYLE_NORMAL;
+}
+
 static enum style cell_style(const struct app *a, const struct placed *p) {
     int field = p->cell->field;
     if (field < 0) {
-        return STYLE_LABEL;
+        return p->cell->last >= 0 ? STYLE_COMPUTED : STYLE_LABEL;
     }
     if (field == a->field) {
-        bool small = a->editor.all || (page_lines(a) == 1 && p->wrap.line[0].columns <= 16);
-        return a->editor.text.n == 0 && p->text.n > 0 ? STYLE_COMPUTED : small ? STYLE_FOCUS : STYLE_NORMAL;
+        return focus_style(a, p);
     }
     if (a->session->form->value[field].n == 0) {
         return p->cell->text.n > 0 ? STYLE_LABEL : STYLE_COMPUTED;
@@ -272,7 +312,7 @@ static void draw_mark(const struct app *a, int y, const struct placed *p, int ro
     if (field == a->field && field_wrong(a) != W_EMPTY) {
         screen_fill(y, p->x - 1, '!', 1, STYLE_ERROR);
     } else if (field == a->field) {
-        screen_fill(y, p->x - 1, '>', 1, STYLE_TITLE);
+        screen_fill(y, p->x - 1, '>', 1, STYLE_FOCUS);
     } else if (d) {
         screen_fill(y, p->x - 1, d->severity == SEV_NOTE ? '|' : '!', 1, severity_style(d->severity, STYLE_BORDER));
     }
@@ -285,6 +325,9 @@ static void draw_row(struct app *a, int y, int row) {
         const struct placed *p = &a->layout->cell[i];
         int x, columns;
         struct str text;
+        if (i == a->cell && row == p->y && p->cell->align == ALIGN_RIGHT && cell_style(a, p) == STYLE_FOCUS) {
+            screen_fill(y, p->x, ' ', p->w, STYLE_FOCUS); /* as wide as what may be typed */
+        }
         if (layout_line(a->layout, i, row, &x, &text, &columns)) {
             bool last = a->comparing && (size_t)(text.p - p->text.p) >= last_begins(a, p);
             screen_text(y, x, text, columns, last ? STYLE_COMPUTED : cell_style(a, p));
@@ -356,6 +399,7 @@ void form_draw(struct app *a) {
             draw_problems(a, 2 + i, row);
         }
     }
+    panel_draw(a);
     bar_draw(a);
     place_cursor(a);
 }

@@ -36,15 +36,16 @@ static enum style found_row(struct app *a, size_t i, struct buf *out) {
 }
 
 static void found_take(struct app *a, size_t i) {
-    size_t n = recover_changes(&a->guard->recovery);
-    (void)i;
+    const struct recovery *r = &a->guard->recovery;
+    const struct field *f = i < r->rows ? &r->form->schema->field[r->row[i].field] : NULL;
+    size_t n = recover_changes(r);
     if (guard_recover(a->guard)) {
         say_number(a, W_FOUND_TAKEN, n);
     } else {
         guard_later(a->guard);
         app_say(a, W_NO_MEMORY);
     }
-    field_return(a, STR("header"), STR("year"));
+    field_return(a, f ? f->section : STR("header"), f ? f->key : STR("year"));
 }
 
 /* Leaving the list any other way decides nothing. */
@@ -63,7 +64,8 @@ static bool found_act(struct app *a, enum action action) {
     return true;
 }
 
-static const struct list_ops found = {W_FOUND_TITLE, W_FOUND_KEYS, found_rows, found_row, found_take, NULL, found_act};
+static const struct list_ops found = {W_FOUND_TITLE, W_FOUND_KEYS, found_rows, found_row,
+                                      found_take,    NULL,         found_act,  0};
 
 void guard_discard_found(struct app *a) {
     enum word why = guard_discard(a->guard);
@@ -213,7 +215,7 @@ static bool merge_act(struct app *a, enum action action) {
     }
 }
 
-static const struct list_ops conflicts = {W_MERGE_TITLE, W_MERGE_KEYS, merge_rows, merge_row, NULL, NULL, merge_act};
+static const struct list_ops conflicts = {W_MERGE_TITLE, W_MERGE_KEYS, merge_rows, merge_row, NULL, NULL, merge_act, 0};
 
 void guard_merge(struct app *a) {
     session_merge_free(&a->merge);

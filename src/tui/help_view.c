@@ -61,8 +61,15 @@ static void put_field(struct app *a, struct buf *b) {
     working_full(a->session->form, &a->session->score, a->field, app_lang(a), 2, b);
     b->n = b->n == head && !b->failed ? before : b->n;
     put_rules(a, b);
-    buf_printf(b, "\n%s\n", word(app_lang(a), W_ALL_KEYS));
-    keys_list(app_lang(a), b);
+    buf_text(b, "\n");
+}
+
+static void put_help(struct app *a, struct buf *b) {
+    if (a->session->form) { /* not on the first page */
+        put_field(a, b);
+    }
+    buf_printf(b, "%s\n", word(app_lang(a), W_ALL_KEYS));
+    keys_list(a->keys, app_lang(a), false, b);
 }
 
 static struct wrap help_lines(struct app *a) {
@@ -70,7 +77,7 @@ static struct wrap help_lines(struct app *a) {
     if (a->explained >= 0) {
         output_explanation((enum code)a->explained, app_lang(a), &a->out);
     } else {
-        put_field(a, &a->out);
+        put_help(a, &a->out);
     }
     arena_reset(&a->change);
     a->stale = true;
@@ -99,9 +106,6 @@ void help_action(struct app *a, enum action action) {
         break;
     case ACTION_END:
         a->help_top = INT_MAX / 2; /* help_draw knows how many lines there are */
-        break;
-    case ACTION_REDRAW:
-        screen_redraw();
         break;
     default:
         a->mode = a->before;

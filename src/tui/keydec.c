@@ -16,7 +16,11 @@ void keydec_feed(struct keydec *d, const char *bytes, size_t n) {
 }
 
 bool keydec_waiting(const struct keydec *d) {
-    return d->at < d->in.n || d->pasting;
+    return d->at < d->in.n || d->pasting || d->in_string;
+}
+
+bool keydec_begun(const struct keydec *d) {
+    return d->pasting || d->in_string || (d->at < d->in.n && d->in.p[d->at] != ESC);
 }
 
 void keydec_free(struct keydec *d) {
@@ -54,7 +58,8 @@ static enum key_code final_code(char c) {
     }
 }
 
-/* CSI n ~ of VT220 and its heirs. From 25 on the keys are F13 … F20: Shift with F3 … F10 on PuTTY and rxvt. */
+/* CSI n ~ of VT220 and its heirs. From 25 on the keys are F13 … F20: Shift with F3 … F10 on PuTTY and rxvt, with F1 …
+   F8 on the Linux console. */
 static enum key_code number_code(unsigned n, unsigned *mods) {
     static const struct {
         unsigned char n;
@@ -78,7 +83,8 @@ static enum key_code number_code(unsigned n, unsigned *mods) {
 
 /* ---- one key ---- */
 
-enum parse { PARSE_KEY, PARSE_NOTHING, PARSE_MORE }; /* NOTHING: `used` bytes of no key */
+/* NOTHING: `used` bytes of no key. STRING: they begin a terminal's report that goes on up to its own end. */
+enum parse { PARSE_KEY, PARSE_NOTHING, PARSE_STRING, PARSE_MORE };
 
 static enum parse key(struct key_event *e, enum key_code code, unsigned mods) {
     *e = (struct key_event){.code = code, .mods = mods};
@@ -217,6 +223,22 @@ static enum parse mouse(struct str s, char final, struct key_event *e) {
     return PARSE_KEY;
 }
 
+/* ESC [ M and three bytes, the mouse of old: where a program before this one left it switched on. */
+static enum parse old_mouse(struct str s, bool late, unsigned mods, struct key_event *e, size_t *used) {
+    struct str after = str_sub(s, 3, s.n < 6 ? s.n : 6);
+    *used = 3;
+    for (size_t i = 0; i < after.n; i++) {
+        if ((unsigned char)after.p[i] < 0x20) {
+            return PARSE_NOTHING;
+        }
+    }
+    if (after.n < 3 && !late) {
+        return unfinished(s, late, mods, e, used);
+    }
+    *used = after.n < 3 ? 3 : 6;
+    return PARSE_NOTHING;
+}
+
 /* ESC [ … : s starts at the ESC. */
 static enum parse csi(struct str s, bool late, unsigned mods, struct key_event *e, size_t *used) {
     size_t i = 2;
@@ -226,6 +248,9 @@ static enum parse csi(struct str s, bool late, unsigned mods, struct key_event *
         }
         *used = is_final(s.p[3]) ? 4 : 3;
         return key(e, s.p[3] >= 'A' && s.p[3] <= 'E' ? (enum key_code)(KEYCODE_F1 + (s.p[3] - 'A')) : KEYCODES, mods);
+    }
+    if (s.n > 2 && s.p[2] == 'M') {
+        return old_mouse(s, late, mods, e, used);
     }
     /* `$` ends rxvt's shifted keys; in a report more follows it. */
     while (i < s.n && i < SEQUENCE_MAX && is_middle(s.p[i]) &&
@@ -273,6 +298,9 @@ static enum parse ss3(struct str s, bool late, unsigned mods, struct key_event *
         *e = (struct key_event){.code = KEYCODE_CHAR, .mods = mods, .cp = (uint32_t)(final - 0x40)};
         return PARSE_KEY;
     }
+    if (final >= 'T' && final <= '[') { /* PuTTY set to VT100+ */
+        return key(e, (enum key_code)(KEYCODE_F1 + 4 + (final - 'T')), mods);
+    }
     if (final == 'I' || final == 'M') { /* its Tab and Enter; with ESC [ they are reports */
         return key(e, final == 'I' ? KEYCODE_TAB : KEYCODE_ENTER, mods);
     }
@@ -305,6 +333,24 @@ static enum parse character(struct str s, bool late, unsigned mods, struct key_e
     return PARSE_KEY;
 }
 
+/* ESC ] … (OSC), ESC P … (DCS), ESC _ … (APC) and ESC ^ … (PM): a report that ends with BEL or ESC \. Only what such
+   reports begin with is one: else it is Alt with that key, and what was typed behind it. */
+static enum parse string(struct str s, bool late, unsigned mods, struct key_event *e, size_t *used) {
+    bool osc = s.p[1] == ']', dcs = s.p[1] == 'P';
+    size_t i = 2;
+    while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || (dcs && s.p[i] == ';'))) {
+        i++;
+    }
+    if (i == s.n) {
+        return unfinished(s, late, mods, e, used);
+    }
+    bool begins = osc   ? (s.p[i] == ';' && i > 2) || ((s.p[i] == 'l' || s.p[i] == 'L') && i == 2)
+                  : dcs ? memchr("!$+>|", s.p[i], 5) != NULL
+                        : s.p[i] >= 0x20 && s.p[i] < 0x7F;
+    *used = i;
+    return begins ? PARSE_STRING : unfinished(s, true, mods, e, used);
+}
+
 static enum parse parse_key(struct str s, bool late, unsigned mods, struct key_event *e, size_t *used) {
     if ((unsigned char)s.p[0] != ESC) {
         return character(s, late, mods, e, used);
@@ -323,6 +369,9 @@ static enum parse parse_key(struct str s, bool late, unsigned mods, struct key_e
     }
     if (mods & KEYMOD_ALT) {
         return own_escape(e, used);
+    }
+    if (memchr("]P_^", s.p[1], 4)) {
+        return string(s, late, mods, e, used);
     }
     enum parse result = parse_key(str_sub(s, 1, s.n), late, KEYMOD_ALT, e, used);
     if (result == PARSE_MORE) {
@@ -362,6 +411,23 @@ static bool next_paste(struct keydec *d, bool late, struct key_event *out) {
     return true;
 }
 
+/* Passes over a report's text up to BEL, ESC \, or a control character that breaks it off. False when none is there. */
+static bool pass_string(struct keydec *d, bool late) {
+    struct str s = rest(d);
+    size_t i = 0;
+    while (i < s.n && (unsigned char)s.p[i] >= 0x20 && s.p[i] != 0x7F) {
+        i++;
+    }
+    bool open = i == s.n || (s.p[i] == ESC && i + 1 == s.n); /* ESC alone: a \ may follow */
+    if (i < s.n) {
+        bool end = s.p[i] == ESC && i + 1 < s.n && s.p[i + 1] == '\\';
+        d->at += end ? 2 : s.p[i] == '\a';
+    }
+    d->at += i;
+    d->in_string = open && !late;
+    return !d->in_string;
+}
+
 /* ESC [ row ; column R, with a row that no key has. */
 static void note_answer(struct keydec *d, struct str s) {
     unsigned n[2];
@@ -372,16 +438,29 @@ static void note_answer(struct keydec *d, struct str s) {
     }
 }
 
+/* What is Shift with F3 elsewhere, F13, is Shift with F1 on the Linux console, and so on. */
+static void settle_shift(const struct keydec *d, struct key_event *e) {
+    if (d->linux_console && e->mods & KEYMOD_SHIFT && e->code >= KEYCODE_F1 + 2 && e->code <= KEYCODE_F12) {
+        e->code = (enum key_code)(e->code - 2);
+    }
+}
+
 bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
     if (d->paste_done) {
         buf_clear(&d->paste);
         d->paste_done = false;
     }
-    while (d->pasting || d->at < d->in.n) {
+    while (d->pasting || d->in_string || d->at < d->in.n) {
         struct str s = rest(d);
         size_t used = 0;
         if (d->pasting) {
             return next_paste(d, late, out);
+        }
+        if (d->in_string) {
+            if (!pass_string(d, late)) {
+                return false;
+            }
+            continue;
         }
         if (str_starts(s, paste_start)) {
             d->at += paste_start.n;
@@ -393,8 +472,10 @@ bool keydec_next(struct keydec *d, bool late, struct key_event *out) {
             return false;
         }
         d->at += used;
+        d->in_string = result == PARSE_STRING;
         note_answer(d, str_sub(s, 0, used));
         if (result == PARSE_KEY) {
+            settle_shift(d, out);
             if (out->code == KEYCODE_CHAR && !(out->mods & KEYMOD_CTRL)) {
                 out->text = (struct str){d->text, text_encode(out->cp, d->text)};
             }

@@ -8,7 +8,7 @@
 
 void app_say(struct app *a, enum word w) {
     buf_clear(&a->message);
-    buf_text(&a->message, word(app_lang(a), w));
+    keymap_words(a->keys, app_lang(a), w, &a->message);
 }
 
 void leave_ask(struct app *a, enum question q) {
@@ -34,7 +34,7 @@ static void not_saved(struct app *a, struct file_result r) {
     buf_text(&a->message, " ");
     buf_text(&a->message, word(app_lang(a), file_word(r.status)));
     if (r.status != FILE_NO_MEMORY) {
-        buf_text(&a->message, word(app_lang(a), W_SAVE_ELSEWHERE));
+        keymap_words(a->keys, app_lang(a), W_SAVE_ELSEWHERE, &a->message);
     }
     a->leave_after_save = false;
 }
@@ -124,11 +124,9 @@ void leave_quit(struct app *a) {
 
 /* Answers are understood in full width too: an input method may be on. */
 void leave_answer(struct app *a, const struct key_event *e) {
-    uint32_t c = e->code == KEYCODE_CHAR ? e->cp : 0;
-    c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
-    c = c >= 'A' && c <= 'Z' ? c + 32 : c;
+    uint32_t c = key_letter(e);
     bool yes = c == 'y' || c == 0x662F /* 是 */, no = c == 'n' || c == 0x5426 /* 否 */;
-    if (e->code != KEYCODE_ESC && !yes && !no && !(e->mods & KEYMOD_CTRL)) {
+    if (e->code != KEYCODE_ESC && !yes && !no && key_action(a->keys, e) != ACTION_CANCEL) {
         return; /* anything else leaves the question standing */
     }
     a->mode = a->before;

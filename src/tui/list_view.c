@@ -50,16 +50,11 @@ void list_action(struct app *a, enum action action) {
         }
         break;
     case ACTION_HELP:
-        if (l->ops->explain && rows > 0) {
-            help_open(a, l->ops->explain(a, l->at));
-        }
+        help_open(a, l->ops->explain && rows > 0 ? l->ops->explain(a, l->at) : -1);
         break;
     case ACTION_CANCEL:
     case ACTION_QUIT:
         leave(a);
-        break;
-    case ACTION_REDRAW:
-        screen_redraw();
         break;
     default:
         break;
@@ -68,7 +63,7 @@ void list_action(struct app *a, enum action action) {
 
 /* A row's text, harmless, in lines. */
 struct row {
-    struct str text;
+    struct str number, text;
     struct wrap wrap;
     enum style style;
 };
@@ -77,8 +72,10 @@ static bool lay_out(struct app *a, size_t i, struct row *r) {
     buf_clear(&a->out);
     r->style = a->list.ops->row(a, i, &a->out);
     struct str text = text_visible(&a->change, buf_str(&a->out), TEXT_FOR_SCREEN);
-    r->text = arena_copy(&a->change, text);
-    r->wrap = wrap_text(&a->change, r->text, screen_columns() - LIST_MARK, a->ambiguous);
+    size_t number = text_fit(text, a->list.ops->number, a->ambiguous);
+    r->number = arena_copy(&a->change, str_sub(text, 0, number));
+    r->text = arena_copy(&a->change, str_sub(text, number, text.n));
+    r->wrap = wrap_text(&a->change, r->text, screen_columns() - LIST_MARK - a->list.ops->number, a->ambiguous);
     return r->wrap.n > 0;
 }
 
@@ -109,10 +106,11 @@ static int draw_row(struct app *a, int y, int room, size_t i) {
     if (selected) {
         screen_text(y, 0, STR(">"), LIST_MARK, STYLE_TITLE);
     }
+    enum style style = selected ? STYLE_FOCUS : r.style;
+    int x = LIST_MARK + screen_text(y, LIST_MARK, r.number, a->list.ops->number, style);
     for (int line = 0; line < (int)r.wrap.n && line < room; line++) {
         const struct wrap_line *w = &r.wrap.line[line];
-        screen_text(y + line, LIST_MARK, str_sub(r.text, w->start, w->end), screen_columns() - LIST_MARK,
-                    selected ? STYLE_FOCUS : r.style);
+        screen_text(y + line, x, str_sub(r.text, w->start, w->end), screen_columns() - x, style);
     }
     return (int)r.wrap.n;
 }
@@ -134,7 +132,8 @@ void list_draw(struct app *a) {
     buf_printf(&a->out, " %s (%zu/%zu)", word(app_lang(a), l->ops->title), rows > 0 ? l->at + 1 : 0, rows);
     draw_str(a, 0, 0, buf_str(&a->out), screen_columns(), STYLE_TITLE);
     struct str said = buf_str(&a->message);
-    draw_str(a, end, 0, said.n > 0 ? said : str_of(word(app_lang(a), l->ops->keys)), screen_columns(),
-             said.n > 0 ? STYLE_TITLE : STYLE_KEY);
+    buf_clear(&a->out);
+    keymap_words(a->keys, app_lang(a), l->ops->keys, &a->out);
+    draw_str(a, end, 0, said.n > 0 ? said : buf_str(&a->out), screen_columns(), said.n > 0 ? STYLE_TITLE : STYLE_KEY);
     screen_cursor(cursor, 0);
 }

@@ -11,7 +11,7 @@ static size_t problem_rows(struct app *a) {
 
 static enum style problem_row(struct app *a, size_t i, struct buf *out) {
     const struct problem *p = &a->session->problem[i];
-    buf_printf(out, "%s %s ", catalogue((enum code)p->diag->code)->code,
+    buf_printf(out, "%3zu %s %s ", i + 1, catalogue((enum code)p->diag->code)->code,
                severity_label(app_lang(a), p->diag->severity));
     if (p->field >= 0) {
         const struct field *f = &app_schema(a)->field[p->field];
@@ -41,7 +41,7 @@ static int explain_problem(const struct app *a, size_t i) {
 }
 
 static const struct list_ops problems = {W_ALL_PROBLEMS, W_PROBLEM_KEYS,  problem_rows, problem_row,
-                                         take_problem,   explain_problem, NULL};
+                                         take_problem,   explain_problem, NULL,         4};
 
 void problems_open(struct app *a) {
     field_commit(a);
@@ -95,7 +95,7 @@ static void take_progress(struct app *a, size_t i) {
 }
 
 static const struct list_ops progress = {W_PROGRESS,    W_LIST_KEYS, progress_rows, progress_row,
-                                         take_progress, NULL,        NULL};
+                                         take_progress, NULL,        NULL,          0};
 
 void progress_open(struct app *a) {
     field_commit(a);

@@ -3,7 +3,7 @@
 
 #include "app.h"
 
-#define PASTE_WAIT 3000 /* ms after which a paste whose end never came is taken as it is */
+#define PASTE_WAIT 3000 /* ms after which a paste or a report whose end never came is taken as it is */
 #define ANSWER_WAIT 300 /* ms that the first drawing waits for the terminal to say how wide it draws */
 #define LEAST_ROWS 8
 #define LEAST_COLUMNS 40
@@ -58,11 +58,10 @@ void app_stop(struct app *a, bool group) {
 /* How long the rest of a key may still take; -1: nothing is waited for. A lone ESC is soon the Esc key; half a
    character only comes of a slow line. */
 static int rest_of_key(const struct app *a, const struct keydec *d) {
-    if (!d->pasting && !keydec_waiting(d)) {
+    if (!keydec_waiting(d)) {
         return -1;
     }
-    bool escape = !d->pasting && d->in.p[d->at] == '\033';
-    int64_t left = a->heard + (escape ? screen_escape_delay() : PASTE_WAIT) - now_ms();
+    int64_t left = a->heard + (keydec_begun(d) ? PASTE_WAIT : screen_escape_delay()) - now_ms();
     return left > 0 ? (int)left : 0;
 }
 
@@ -178,7 +177,8 @@ static void begin(struct app *a) {
 }
 
 enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status) {
-    struct keydec d = {0};
+    struct keydec d = {.linux_console = o->linux_console};
+    a->keys = o->keys;
     a->ambiguous = o->ambiguous;
     a->mouse = o->mouse;
     a->restricted = o->restricted;
@@ -187,6 +187,9 @@ enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_sta
         return TUI_FAILED;
     }
     begin(a);
+    if (o->settings_wrong > 0 && a->message.n == 0) {
+        word_numbers(&a->message, app_lang(a), W_SETTINGS_WRONG, &o->settings_wrong, 1);
+    }
     bool ask = o->ask && screen_ask_ambiguous();
     bool open = !ask || await_answer(a, &d);
     while (open && !a->leaving) {

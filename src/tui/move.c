@@ -37,12 +37,16 @@ bool field_commit(struct app *a) {
     return true;
 }
 
+bool field_changed(const struct app *a) {
+    return !str_eq(editor_text(&a->editor), buf_str(&a->held));
+}
+
 enum word field_wrong(const struct app *a) {
     static const char *const ends[] = {"", "0", "00", "000"}; /* `-`, `12.` and `1,2` are on their way */
     enum field_type type = app_field(a)->type;
     struct str text = editor_text(&a->editor);
     enum word wrong = W_EMPTY;
-    if (type == FIELD_LINE || type == FIELD_TEXT || type == FIELD_VALUE || str_eq(text, buf_str(&a->held))) {
+    if (type == FIELD_LINE || type == FIELD_TEXT || type == FIELD_VALUE || !field_changed(a)) {
         return W_EMPTY;
     }
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

@@ -25,9 +25,6 @@ void prompt_key(struct app *a, const struct key_event *e, enum action action) {
     case ACTION_QUIT:
         a->mode = a->prompt.back;
         break;
-    case ACTION_REDRAW:
-        screen_redraw();
-        break;
     default:
         (void)edit_line(&a->prompt.editor, action);
         break;

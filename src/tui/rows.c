@@ -19,8 +19,7 @@ static int told_by(const struct app *a, int field) {
 }
 
 static void say_row(struct app *a, enum word w, struct str row) {
-    struct str keys = str_of(key_row(ACTION_UNDO)->keys);
-    struct str place[] = {row, str_word(&keys)};
+    struct str place[] = {row, keymap_first(a->keys, ACTION_UNDO)};
     buf_clear(&a->message);
     buf_template(&a->message, word(app_lang(a), w), place, 2);
 }

@@ -112,21 +112,25 @@ struct str session_rules_of(struct arena *a, const char *form) {
     return rules;
 }
 
-/* Why a file that could be read is no form. */
-static enum word no_form(const struct document *d) {
+/* A form for the session; W_EMPTY, or why there is none. */
+static enum word read_form(struct session *s, const char *path, struct document *d) {
+    if (!document_read(&s->arena, &s->library, path, d)) {
+        return W_NO_MEMORY;
+    }
+    if (d->file.status != FILE_OK) {
+        return file_word(d->file.status);
+    }
+    if (d->form) {
+        return W_EMPTY;
+    }
     return d->kind == DOCUMENT_FORM ? W_NO_RULES : d->kind == DOCUMENT_NONE ? W_NOT_TEXT : W_NOT_A_FORM;
 }
 
 static enum word open_file(struct session *s, const char *path) {
     struct document d;
-    if (!document_read(&s->arena, &s->library, path, &d)) {
-        return W_NO_MEMORY;
-    }
-    if (d.file.status != FILE_OK) {
-        return file_word(d.file.status);
-    }
-    if (!d.form) {
-        return no_form(&d);
+    enum word why = read_form(s, path, &d);
+    if (why != W_EMPTY) {
+        return why;
     }
     s->path = arena_copy(&s->arena, str_of(path));
     s->disk = d.bytes;
@@ -137,17 +141,11 @@ static enum word open_file(struct session *s, const char *path) {
 
 enum word session_compare(struct session *s, const char *path) {
     struct document d;
-    if (!document_read(&s->arena, &s->library, path, &d)) {
-        return W_NO_MEMORY;
+    enum word why = read_form(s, path, &d);
+    if (why == W_EMPTY) {
+        s->last = d.form;
     }
-    if (d.file.status != FILE_OK) {
-        return file_word(d.file.status);
-    }
-    if (!d.form) {
-        return no_form(&d);
-    }
-    s->last = d.form;
-    return W_EMPTY;
+    return why;
 }
 
 /* The form of last year that [form] last names, relative to this one. */

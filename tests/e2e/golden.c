@@ -168,6 +168,20 @@ static int copy_one(const char *path, const struct stat *st, int kind, struct FT
     return chmod(to, st->st_mode & 0777) != 0;
 }
 
+void disk_put(const char *dir, const char *name, const char *text) {
+    disk_write(disk_path(dir, name), text, strlen(text));
+}
+
+const char *text_swapped(const char *text, const char *from, const char *to) {
+    const char *at = strstr(text, from);
+    if (at == NULL) {
+        term_fail(NULL, "no \"%s\" in:\n%s", from, text);
+    }
+    char *out = test_alloc(strlen(text) + strlen(to));
+    sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    return out;
+}
+
 const char *disk_copy(const char *from, const char *dir) {
     size_t end = strlen(from);
     while (end > 1 && from[end - 1] == '/') {

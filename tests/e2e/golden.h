@@ -15,6 +15,7 @@ const char *disk_path(const char *dir, const char *name); /* dir/name */
 bool disk_exists(const char *path);
 const char *disk_read(const char *path, size_t *n); /* whole, with a NUL behind it; n may be NULL */
 void disk_write(const char *path, const char *bytes, size_t n);
+void disk_put(const char *dir, const char *name, const char *text); /* writes a text into dir/name */
 const char *disk_copy(const char *from, const char *dir); /* a file or folder into dir; the path of the copy */
 
 /* Compares the whole screen once the output has been quiet for 50 ms, its last line "cursor: row,col" (and "hidden" if
@@ -24,6 +25,9 @@ const char *disk_copy(const char *from, const char *dir); /* a file or folder in
 #define golden_text(text, name) golden_text_at((text), (name), __FILE__, __LINE__) /* the same for any text */
 
 void golden_set_dir(const char *dir); /* another folder than tests/golden, which must live on; NULL: that one again */
+
+/* The text with the first `from` in it made `to`; without one the test fails. */
+const char *text_swapped(const char *text, const char *from, const char *to);
 
 /* n + 1 bytes that live until the test ends, zeroed. */
 char *test_alloc(size_t n);

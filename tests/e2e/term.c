@@ -117,6 +117,12 @@ static bool launch(struct term *t, int tty, const struct launch *l) {
     return t->pid > 0;
 }
 
+/* The window that the program is told of. */
+static struct winsize window(const struct term *t) {
+    return (struct winsize){.ws_row = (unsigned short)(t->rows - t->margin),
+                            .ws_col = (unsigned short)(t->cols - t->margin)};
+}
+
 /* The program's side with what an emulator sets on it; -1 on failure. */
 static int open_tty(struct term *t) {
     t->fd = posix_openpt(O_RDWR | O_NOCTTY);
@@ -126,7 +132,7 @@ static int open_tty(struct term *t) {
     fcntl(t->fd, F_SETFD, FD_CLOEXEC);
     fcntl(t->fd, F_SETFL, O_NONBLOCK);
     int tty = open(ptsname(t->fd), O_RDWR | O_NOCTTY);
-    struct winsize size = {.ws_row = (unsigned short)t->rows, .ws_col = (unsigned short)t->cols};
+    struct winsize size = window(t);
     struct termios mode;
     if (tty < 0 || ioctl(tty, TIOCSWINSZ, &size) != 0 || tcgetattr(tty, &mode) != 0) {
         return -1;
@@ -153,8 +159,9 @@ struct term *term_start_at(const struct term_options *o, const char *const argv[
     if (t == NULL) {
         abort();
     }
-    t->rows = opt.rows > 0 ? opt.rows : 24;
-    t->cols = opt.cols > 0 ? opt.cols : 80;
+    t->margin = opt.margin;
+    t->rows = (opt.rows > 0 ? opt.rows : 24) + t->margin;
+    t->cols = (opt.cols > 0 ? opt.cols : 80) + t->margin;
     t->deadline_ms = opt.deadline_ms > 0 ? opt.deadline_ms : 10000;
     t->esc_pause_ms = opt.esc_pause_ms > 0 ? opt.esc_pause_ms : 300;
     t->home = home;
@@ -221,10 +228,10 @@ int term_cleanup(void **state) {
 }
 
 void term_resize(struct term *t, int rows, int cols) {
-    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
-    t->rows = rows;
-    t->cols = cols;
-    vterm_set_size(t->vt, rows, cols);
+    t->rows = rows + t->margin;
+    t->cols = cols + t->margin;
+    struct winsize size = window(t);
+    vterm_set_size(t->vt, t->rows, t->cols);
     if (t->fd >= 0) {
         ioctl(t->fd, TIOCSWINSZ, &size);
     }

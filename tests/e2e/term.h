@@ -30,7 +30,8 @@ struct term_options {       /* zero means the default */
     int deadline_ms;        /* of each wait: 10,000 */
     bool wide;              /* ambiguous characters take two columns */
     bool silent;            /* it answers no question */
-    int esc_pause_ms;       /* what follows <Esc> comes no sooner, or it would read as an Alt key: 300 */
+    int margin; /* rows and columns that the emulator has more than the program is told: it must not write there */
+    int esc_pause_ms; /* what follows <Esc> comes no sooner, or it would read as an Alt key: 300 */
 };
 
 /* Starts a program (found by PATH; its name, then its arguments) in a session of its own with the terminal as its

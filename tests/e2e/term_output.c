@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -62,6 +63,16 @@ static int on_bell(void *user) {
 
 static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .bell = on_bell};
 
+/* What is printed in the last column while lines don't wrap leaves the cursor there. The emulator's last column is
+   further right, so it is put back. */
+static void hang_at_edge(struct term *t, bool wraps) {
+    if (wraps && t->unwrapped) {
+        char put_back[32];
+        bytes_add(&t->pass, put_back, (size_t)snprintf(put_back, sizeof put_back, "\033[%dG", t->cols - t->margin));
+    }
+    t->unwrapped = !wraps;
+}
+
 /* Notes the modes set and reset; `CSI n b` repeats the last character, which libvterm before 0.3 does not know. */
 static void csi_done(struct term *t, char final) {
     t->csi[t->csi_n] = '\0';
@@ -86,6 +97,9 @@ static void csi_done(struct term *t, char final) {
     bytes_add(&t->pass, "\033[", 2);
     bytes_add(&t->pass, t->csi, t->csi_n);
     bytes_add(&t->pass, &final, 1);
+    if (t->margin > 0 && strcmp(t->csi, "?7") == 0) {
+        hang_at_edge(t, final == 'h');
+    }
 }
 
 #define WIDENED 0x20000u

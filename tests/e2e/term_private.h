@@ -16,14 +16,15 @@ struct bytes {
 struct term {
     struct term *next;
     pid_t pid;
-    int fd;      /* the master's side; -1 after a hang-up */
-    bool eof;    /* no program has the terminal open any more */
-    int idle;    /* how often, a millisecond each, nothing was to be read since it was reaped */
-    bool reaped; /* `status` is known, the pid is no longer ours */
-    int status, rows, cols, deadline_ms, esc_pause_ms, bells;
+    int fd;                 /* the master's side; -1 after a hang-up */
+    bool eof;               /* no program has the terminal open any more */
+    int idle;               /* how often, a millisecond each, nothing was to be read since it was reaped */
+    bool reaped;            /* `status` is known, the pid is no longer ours */
+    int rows, cols, margin; /* the emulator's, and how many of them the program isn't told of */
+    int status, deadline_ms, esc_pause_ms, bells;
     long last_ms, first_us, last_us; /* when output came: the last, the first and last since term_measure */
     long esc_until;                  /* nothing is sent before */
-    bool hidden, alt;
+    bool hidden, alt, unwrapped;
     bool wide, silent;           /* see term_options */
     bool linux_keys, tilde_home; /* how TERM sends F1 and Home */
     const char *home;

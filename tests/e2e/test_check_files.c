@@ -16,21 +16,6 @@
 
 #define check(o, ...) batch_run((o), "check", __VA_ARGS__)
 
-/* The text with the first `from` in it made `to`. */
-static const char *swapped(const char *text, const char *from, const char *to) {
-    const char *at = strstr(text, from);
-    if (at == NULL) {
-        term_fail(NULL, "no \"%s\" in:\n%s", from, text);
-    }
-    char *out = test_alloc(strlen(text) + strlen(to));
-    sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-    return out;
-}
-
-static void put(const char *dir, const char *name, const char *text) {
-    disk_write(disk_path(dir, name), text, strlen(text));
-}
-
 static void folder(const char *dir, const char *name) {
     assert_int_equal(mkdir(disk_path(dir, name), 0700), 0);
 }
@@ -47,7 +32,7 @@ static const char *sound_folder(const char **sound) {
 static const char *project(const char *sound, const char *name) {
     char quoted[64];
     snprintf(quoted, sizeof quoted, "project = \"%s\"", name);
-    return swapped(swapped(sound, "project = \"科普活动经费\"", quoted), "老年居民到场较少，原因是", name);
+    return text_swapped(text_swapped(sound, "project = \"科普活动经费\"", quoted), "老年居民到场较少，原因是", name);
 }
 
 /* ---- which files ---- */
@@ -64,7 +49,7 @@ static void folders_are_searched_in_order(void **state) {
         folder(dir, folders[i]);
     }
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        put(dir, files[i], "[form]\n");
+        disk_put(dir, files[i], "[form]\n");
     }
     assert_int_equal(symlink("../else", disk_path(dir, "d/link")), 0);
     assert_int_equal(symlink(".", disk_path(dir, "d/b/loop.ini")), 0);
@@ -105,19 +90,19 @@ static const char *many_forms(void) {
         char name[32], title[32];
         snprintf(name, sizeof name, "many/%02d.ini", i);
         snprintf(title, sizeof title, "第%d号项目", i);
-        const char *text = swapped(project(sound, title), "sound-rules.ini", "../sound-rules.ini");
+        const char *text = text_swapped(project(sound, title), "sound-rules.ini", "../sound-rules.ini");
         switch (i % 6) {
         case 1:
-            text = swapped(text, "actual = \"52场\"", "actual = \"52\"");
+            text = text_swapped(text, "actual = \"52场\"", "actual = \"52\"");
             break;
         case 2:
-            text = swapped(real, "rules/kepu-2024.ini", "../no-such-rules.ini");
+            text = text_swapped(real, "rules/kepu-2024.ini", "../no-such-rules.ini");
             break;
         case 3:
             text = i < 30 ? "[header]\n" : "[form]\n\xff\xff\xff\n";
             break;
         case 4:
-            text = swapped(text, "score = 99", "score = 98");
+            text = text_swapped(text, "score = 99", "score = 98");
             break;
         default:
             break;
@@ -125,7 +110,7 @@ static const char *many_forms(void) {
         if (i == 7 || i == 41) {
             assert_int_equal(symlink("nowhere", disk_path(dir, name)), 0);
         } else {
-            put(dir, name, text);
+            disk_put(dir, name, text);
         }
     }
     return dir;
@@ -189,10 +174,10 @@ static void the_same_text_in_two_projects(void **state) {
     (void)state;
     const char *sound, *dir = sound_folder(&sound);
     struct batch_options o = {.cwd = dir};
-    const char *other = swapped(sound, "project = \"科普活动经费\"", "project = \"科普展览经费\"");
-    put(dir, "1.ini", sound);
-    put(dir, "2.ini", other);
-    put(dir, "3.ini", swapped(other, "老年居民", "青年居民"));
+    const char *other = text_swapped(sound, "project = \"科普活动经费\"", "project = \"科普展览经费\"");
+    disk_put(dir, "1.ini", sound);
+    disk_put(dir, "2.ini", other);
+    disk_put(dir, "3.ini", text_swapped(other, "老年居民", "青年居民"));
     struct batch b = check(&o, "-fgcc", ".");
     assert_int_equal(b.status, 1);
     /* The reason is in line 74; the third is the second's project once more, and that is all that is said of it. */
@@ -208,7 +193,7 @@ static void the_same_text_in_two_projects(void **state) {
     assert_int_equal(check(&o, "--severity=B703=warning", "2.ini", "3.ini").status, 0);
     assert_string_equal(check(&o, "--ignore=B702,B703", ".").out, "");
     /* Another unit's, or another year's, is another one. */
-    put(dir, "3.ini", swapped(swapped(other, "unit = \"区", "unit = \"县"), "老年居民", "青年居民"));
+    disk_put(dir, "3.ini", text_swapped(text_swapped(other, "unit = \"区", "unit = \"县"), "老年居民", "青年居民"));
     assert_null(strstr(check(&o, ".").out, "B703"));
 }
 
@@ -216,17 +201,17 @@ static void full_scores_throughout(void **state) {
     (void)state;
     const char *sound, *dir = sound_folder(&sound);
     struct batch_options o = {.cwd = dir};
-    const char *full =
-        swapped(swapped(sound, "weight = 15\nscore = 14\n", "weight = 15\nscore = 15\n"), "score = 99", "score = 100");
+    const char *full = text_swapped(text_swapped(sound, "weight = 15\nscore = 14\n", "weight = 15\nscore = 15\n"),
+                                    "score = 99", "score = 100");
     const char *reason = strstr(full, "reason = \"老年");
     char *bare = test_alloc(strlen(full));
     assert_non_null(reason);
     sprintf(bare, "%.*sreason = \"\"%s", (int)(reason - full), full, reason + strcspn(reason, "\n"));
-    put(dir, "1.ini", project(sound, "甲项目"));
-    put(dir, "2.ini", swapped(bare, "科普活动经费", "乙项目"));
-    put(dir, "3.ini", swapped(bare, "科普活动经费", "丙项目"));
-    put(dir, "4.ini", project(sound, "丁项目"));
-    put(dir, "5.ini", project(sound, "戊项目"));
+    disk_put(dir, "1.ini", project(sound, "甲项目"));
+    disk_put(dir, "2.ini", text_swapped(bare, "科普活动经费", "乙项目"));
+    disk_put(dir, "3.ini", text_swapped(bare, "科普活动经费", "丙项目"));
+    disk_put(dir, "4.ini", project(sound, "丁项目"));
+    disk_put(dir, "5.ini", project(sound, "戊项目"));
     struct batch b = check(&o, "-fgcc", "-lwarning", "1.ini", "2.ini", "3.ini", "4.ini");
     assert_int_equal(b.status, 1);
     assert_string_equal(b.out, "2.ini: warning: 本批 4 份自评表中 2 份全部满分 [B701 batch-all-full]\n");

@@ -15,21 +15,6 @@
 
 #define check(o, ...) batch_run((o), "check", __VA_ARGS__)
 
-/* The text with the first `from` in it made `to`. */
-static const char *swapped(const char *text, const char *from, const char *to) {
-    const char *at = strstr(text, from);
-    if (at == NULL) {
-        term_fail(NULL, "no \"%s\" in:\n%s", from, text);
-    }
-    char *out = test_alloc(strlen(text) + strlen(to));
-    sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-    return out;
-}
-
-static void put(const char *dir, const char *name, const char *text) {
-    disk_write(disk_path(dir, name), text, strlen(text));
-}
-
 static void only_the_summary(void **state) {
     (void)state;
     struct batch_options o = {.cwd = forms_copy()};
@@ -130,8 +115,9 @@ static void severities_of_a_rule_set(void **state) {
     const char *forms = forms_copy(), *rules = disk_path(forms, "rules/kepu-2024.ini");
     struct batch_options o = {.cwd = forms};
     const char *text = disk_read(rules, NULL);
-    put(forms, "rules/kepu-2024.ini",
-        swapped(text, "[budget]\n", "[severity]\nreason-missing = note\nF407 = off\nF306 = error\n\n[budget]\n"));
+    disk_put(
+        forms, "rules/kepu-2024.ini",
+        text_swapped(text, "[budget]\n", "[severity]\nreason-missing = note\nF407 = off\nF306 = error\n\n[budget]\n"));
     struct batch b = check(&o, "-fgcc", "kepu-2024.ini");
     assert_int_equal(b.status, 1);
     assert_int_equal(lines_with(b.out, ": note: "), 12);
@@ -169,16 +155,16 @@ static void a_baseline(void **state) {
 
     /* Lines may come in above; what is new shows, and only that. */
     const char *text = disk_read(form_in(forms), NULL);
-    text = swapped(text, "[header]\n", "; one more line\n; and another\n\n[header]\n");
-    put(forms, "kepu-2024.ini", text);
+    text = text_swapped(text, "[header]\n", "; one more line\n; and another\n\n[header]\n");
+    disk_put(forms, "kepu-2024.ini", text);
     assert_string_equal(check(&o, "--baseline=known.txt", ".").out, "");
-    put(forms, "kepu-2024.ini", swapped(text, "weight = 6\nscore  = 6\n", "weight = 6\nscore  = 6.5\n"));
+    disk_put(forms, "kepu-2024.ini", text_swapped(text, "weight = 6\nscore  = 6\n", "weight = 6\nscore  = 6.5\n"));
     b = check(&o, "-fgcc", "--baseline=known.txt", ".");
     assert_int_equal(b.status, 1);
     assert_string_equal(findings_unplaced(findings_in("gcc", b.out)), "F201 error 0:0\nF205 error 0:0\n");
     assert_has(b.out, "./kepu-2024.ini:69:10: error: 活动场次 ");
     /* Another file with the same faults is new altogether. */
-    put(forms, "copy.ini", text);
+    disk_put(forms, "copy.ini", text);
     b = check(&o, "-fgcc", "--only=F301", "--baseline=known.txt", "copy.ini", "./kepu-2024.ini");
     assert_int_equal(lines_with(b.out, "copy.ini:"), 11);
     assert_int_equal(lines_with(b.out, "]"), 11);
@@ -250,7 +236,7 @@ static void expectations(void **state) {
         {"", "1 个文件，5 处不符\n", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        put(forms, "x.ini", swapped(text, "[form]\n", swapped("@[form]\n", "@", cases[i].comment)));
+        disk_put(forms, "x.ini", text_swapped(text, "[form]\n", text_swapped("@[form]\n", "@", cases[i].comment)));
         struct batch b = check(&o, "--expect", "x.ini");
         assert_has(b.out, cases[i].says);
         assert_int_equal(b.status, cases[i].status);
@@ -280,9 +266,10 @@ static void expectations_of_a_batch(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         static const char *const names[] = {"a.ini", "b.ini", "c.ini"};
         for (size_t n = 0; n < 3; n++) { /* three projects */
-            const char *text = swapped(full, "../../../forms/", "");
-            text = swapped(text, "校园科普经费", names[n]);
-            put(forms, names[n], n == 0 ? swapped(text, "[form]\n", swapped("@[form]\n", "@", cases[i].first)) : text);
+            const char *text = text_swapped(full, "../../../forms/", "");
+            text = text_swapped(text, "校园科普经费", names[n]);
+            disk_put(forms, names[n],
+                     n == 0 ? text_swapped(text, "[form]\n", text_swapped("@[form]\n", "@", cases[i].first)) : text);
         }
         struct batch b = check(&o, "--expect", "a.ini", "b.ini", "c.ini");
         assert_has(b.out, cases[i].says);
@@ -290,7 +277,8 @@ static void expectations_of_a_batch(void **state) {
         assert_null(strstr(b.out, "没有例子的检查： B701"));
     }
     /* Two forms are no batch. */
-    put(forms, "b.ini", swapped(disk_read(disk_path(forms, "b.ini"), NULL), "[form]\n", "; expect: B701\n[form]\n"));
+    disk_put(forms, "b.ini",
+             text_swapped(disk_read(disk_path(forms, "b.ini"), NULL), "[form]\n", "; expect: B701\n[form]\n"));
     struct batch b = check(&o, "--expect", "b.ini", "c.ini");
     assert_has(b.out, "b.ini: B701 batch-all-full 应有 1 处，实有 0 处\n");
     assert_int_equal(b.status, 1);

@@ -40,6 +40,35 @@ static void below_this_year(void **state) {
     term_wait_gone(t, "~");
 }
 
+/* Where the screen is wide, in a column of its own that follows what is typed. */
+static void beside_this_year(void **state) {
+    (void)state;
+    const char *forms = forms_copy();
+    write_last(forms);
+    struct term_options o = {.rows = 43, .cols = 132};
+    struct term *t = form_start(forms, &o, "--compare=last.ini", "kepu-2024.ini");
+    int y, x;
+    term_keys(t, "<M-2> <F5>");
+    term_wait_text(t, "~120.5");
+    term_find(t, "~120.5", &y, &x);
+    assert_non_null(strstr(term_row(t, y), "138.40"));
+    assert_non_null(strstr(term_row(t, y - 2), "年初预算数"));
+    assert_non_null(strstr(term_row(t, y - 2), "去年"));
+    term_keys(t, "<C-u> 120.5");
+    term_wait_gone(t, "~120.5");
+    assert_string_equal(cell_before_caret(t), "120.5");
+    term_keys(t, "1");
+    term_wait_text(t, "~120.5");
+    term_resize(t, 24, 80); /* below it again */
+    term_wait_for(t, term_find(t, "~120.5", &y, &x) && strstr(term_row(t, y - 1), "120.51") != NULL);
+    term_resize(t, 43, 131);
+    term_wait_for(t, term_find(t, "~120.5", &y, &x) && strstr(term_row(t, y - 1), "120.51") != NULL);
+    term_keys(t, "<M-4>");
+    term_resize(t, 43, 160); /* the page keeps its width, and gives none to the panel */
+    term_wait_text(t, "~5.5");
+    term_wait_gone(t, "本部分的问题");
+}
+
 static void taking_last_years_value(void **state) {
     (void)state;
     const char *forms = forms_copy();
@@ -88,10 +117,8 @@ static void that_cannot_be_read(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        term_test(below_this_year),
-        term_test(taking_last_years_value),
-        term_test(named_by_the_form),
-        term_test(that_cannot_be_read),
+        term_test(below_this_year),   term_test(beside_this_year),    term_test(taking_last_years_value),
+        term_test(named_by_the_form), term_test(that_cannot_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

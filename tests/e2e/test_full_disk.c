@@ -24,7 +24,7 @@
 
 static void go_to_project(struct term *t) {
     term_wait_text(t, "F10退出");
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     term_wait_for(t, cell_shows(t, PROJECT));
 }
 
@@ -90,7 +90,7 @@ static void a_read_only_folder(void **state) {
             term_wait_text(t, SAFETY_LIST);
             term_keys(t, "<Enter>");
             term_wait_text(t, "已找回 1 处修改");
-            term_keys(t, "<Tab>");
+            term_keys(t, "<M-1><Tab>");
             term_wait_for(t, cell_shows(t, PROJECT "改"));
         }
         term_wait_for(t, disk_exists(folder) && journal_holds(journal_in(folder), "header.project", PROJECT "改"));

@@ -102,15 +102,8 @@ static void saving_changes_one_line(void **state) {
 
 /* Puts a value in place of one that the file has. */
 static void change_file(const char *path, const char *was, const char *now) {
-    size_t n;
-    const char *text = disk_read(path, &n), *at = strstr(text, was);
-    assert_non_null(at);
-    size_t head = (size_t)(at - text), tail = n - head - strlen(was), length = head + strlen(now) + tail;
-    char *out = test_alloc(length);
-    memcpy(out, text, head);
-    memcpy(out + head, now, strlen(now));
-    memcpy(out + head + strlen(now), at + strlen(was), tail);
-    disk_write(path, out, length);
+    const char *text = text_swapped(disk_read(path, NULL), was, now);
+    disk_write(path, text, strlen(text));
 }
 
 /* Other fields are merged without a question, and the file's comments are theirs. */

@@ -15,9 +15,9 @@ static void findings(void **state) {
     term_wait_text(t, "全部问题 (1/18)");
     term_wait_text(t, "Esc返回");
     assert_int_equal(
-        strncmp(term_row(t, 1), "> F306 警告 项目资金·全年预算数 | 预算由", strlen("> F306 警告 项目资金")), 0);
+        strncmp(term_row(t, 1), ">   1 F306 警告 项目资金·全年预算数 | 预算由", strlen(">   1 F306 警告 项目资金")), 0);
     term_wait_cursor(t, 1, 0);
-    term_wait_for(t, term_cell(t, 1, 2).reverse && !term_cell(t, 2, 2).reverse);
+    term_wait_for(t, term_cell(t, 1, 2).reverse && !term_cell(t, 3, 2).reverse);
     term_keys(t, "<End>");
     term_wait_text(t, "(18/18)");
     term_keys(t, "<PageUp>");
@@ -26,8 +26,9 @@ static void findings(void **state) {
     term_wait_text(t, "(1/18)");
     term_keys(t, "<Down>");
     term_wait_text(t, "(2/18)");
-    term_wait_cursor(t, 2, 0);
-    term_keys(t, "<F1>"); /* what it means, as `ziping explain` prints it */
+    term_wait_cursor(t, 3, 0);
+    assert_string_equal(term_row(t, 2), "      说明"); /* the first, clear of its number */
+    term_keys(t, "<F1>");                              /* what it means, as `ziping explain` prints it */
     term_wait_text(t, "F502 goal-number-unanswered (warning)");
     term_wait_text(t, " 说明");
     term_keys(t, "<Esc>");
@@ -96,12 +97,37 @@ static void in_english(void **state) {
     term_wait_text(t, "there is no field to go to");
 }
 
+/* On a wide screen they stand beside the section, with the numbers that they have in the list of all. */
+static void findings_beside_the_section(void **state) {
+    (void)state;
+    struct term_options o = {.rows = 40, .cols = 160};
+    struct term *t = form_start(forms_copy(), &o, "kepu-2024.ini");
+    term_wait_text(t, "本部分没有发现问题");
+    term_keys(t, "<M-2>");
+    term_wait_text(t, "本部分的问题 (1)");
+    term_keys(t, "<M-3> <F4>");
+    term_wait_text(t, "本部分的问题 (2)");
+    term_wait_text(t, ">2 F502 警告");
+    term_wait_text(t, ">3 F503 警告"); /* of the same field */
+    term_keys(t, "<M-4>");
+    term_wait_text(t, " 4 F407 警告");
+    term_keys(t, "<M-5>");
+    term_wait_gone(t, "本部分");
+    term_resize(t, 40, 159);
+    term_keys(t, "<M-3>");
+    term_wait_text(t, "[3总体目标]");
+    assert_false(term_has(t, "本部分"));
+    term_keys(t, "<F11>");
+    term_wait_text(t, "   2 F502 警告");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         term_test(findings),
         term_test(progress),
         term_test(in_a_small_window),
         term_test(in_english),
+        term_test(findings_beside_the_section),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

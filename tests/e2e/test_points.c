@@ -63,9 +63,9 @@ static void choosing_a_band(void **state) {
     term_wait_text(t, "选择档次 (1/3)");
     term_wait_cursor(t, 1, 0);
     term_wait_text(t, "Esc返回");
-    assert_string_equal(term_row(t, 1), "> 达成年度指标  本档 8 到 10 分");
+    assert_string_equal(term_row(t, 1), "> 达成年度指标                    本档 8 到 10 分");
     assert_string_equal(term_row(t, 2), "  部分达成年度指标并具有一定效果  本档 6 分起，不到 8 分");
-    assert_string_equal(term_row(t, 3), "  未达成年度指标且效果较差  本档 0 分起，不到 6 分");
+    assert_string_equal(term_row(t, 3), "  未达成年度指标且效果较差        本档 0 分起，不到 6 分");
     term_keys(t, "<Down>");
     term_wait_cursor(t, 2, 0);
     term_wait_for(t, term_cell(t, 2, 2).reverse);

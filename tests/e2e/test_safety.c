@@ -17,7 +17,7 @@
 
 static struct term *at_project(const char *forms, const struct term_options *o) {
     struct term *t = form_start(forms, o, "kepu-2024.ini");
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     term_wait_for(t, cell_shows(t, PROJECT));
     return t;
 }
@@ -39,7 +39,7 @@ static void recovered_in_one_step(void **state) {
     term_keys(t, "<Enter>");
     term_wait_text(t, "已找回 1 处修改");
     term_wait_text(t, "* 已修改");
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     term_wait_for(t, cell_shows(t, PROJECT "半句"));
     term_keys(t, "<F6>");
     term_wait_for(t, cell_shows(t, PROJECT));
@@ -66,7 +66,7 @@ static void killed_again(void **state) {
         term_kill(start_recovered(forms, "kepu-2024.ini"));
     }
     struct term *t = start_recovered(forms, "kepu-2024.ini");
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     type_journaled(t, form_in(forms), "header.project", PROJECT "半句", "话");
     term_kill(t);
     t = start_found(forms, "kepu-2024.ini");
@@ -88,7 +88,7 @@ static void thrown_away(void **state) {
     term_keys(t, "y");
     term_wait_text(t, "已放弃未保存的修改");
     assert_false(disk_exists(journal));
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     term_wait_for(t, cell_shows(t, PROJECT));
     type_journaled(t, form_in(forms), "header.project", PROJECT, "新"); /* a journal of its own from now on */
     term_keys(t, "<F10>");
@@ -284,7 +284,7 @@ static void killed_while_stopped(void **state) {
         struct term *t =
             term_start(&o, "sh", "-c", "set -m; \"$0\" kepu-2024.ini; echo stopped; read x", getenv("ZIPING"));
         term_wait_text(t, "F10退出");
-        term_keys(t, "<Tab>");
+        term_keys(t, "<M-1><Tab>");
         term_wait_for(t, cell_shows(t, PROJECT));
         pid_t pid = child_of(term_pid(t));
         term_type(t, "半句");
@@ -308,7 +308,7 @@ static void new_form(void **state) {
     (void)state;
     const char *forms = forms_copy(), *form = disk_path(forms, "new.ini");
     struct term *t = form_start(forms, NULL, "-r", "rules/kepu-2024.ini", "new.ini");
-    term_keys(t, "<Tab>");
+    term_keys(t, "<M-1><Tab>");
     type_journaled(t, form, "header.project", "", "新项目");
     term_keys(t, "<Tab>部门<Tab>");
     journal_wait(t, journal_beside(form), "header.department", "部门");

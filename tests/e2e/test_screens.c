@@ -37,6 +37,15 @@ static void sections_at_120x40(void **state) {
     sections_at(40, 120);
 }
 
+static void wide(void **state) {
+    (void)state;
+    struct term_options o = {.rows = 60, .cols = 200};
+    struct term *t = form_start(forms_copy(), &o, "kepu-2024.ini");
+    term_keys(t, "<M-4>");
+    term_wait_text(t, "[4绩效指标]");
+    golden_check(t, "screen-200x60-4");
+}
+
 /* The rest of a section that is longer than the screen. */
 static void scrolled(void **state) {
     (void)state;
@@ -47,6 +56,15 @@ static void scrolled(void **state) {
     term_keys(t, "<M-4> <S-Tab>"); /* the row for one more goal */
     term_wait_text(t, "[3总体目标]");
     golden_check(t, "screen-80x24-3-end");
+}
+
+/* A field with a finding; the README shows this screen. */
+static void finding(void **state) {
+    (void)state;
+    struct term *t = form_start_2024();
+    term_keys(t, "<M-4> <Tab> <Down> <Down> <Down> <Down>");
+    term_wait_text(t, "F301 方案执行率");
+    golden_check(t, "finding-80x24");
 }
 
 static void help(void **state) {
@@ -84,8 +102,14 @@ static void empty_form(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        term_test(sections_at_80x24), term_test(sections_at_120x40), term_test(scrolled), term_test(help),
-        term_test(full_screen_text),  term_test(empty_form),
+        term_test(sections_at_80x24),
+        term_test(sections_at_120x40),
+        term_test(wide),
+        term_test(scrolled),
+        term_test(finding),
+        term_test(help),
+        term_test(full_screen_text),
+        term_test(empty_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

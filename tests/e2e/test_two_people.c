@@ -46,7 +46,7 @@ static void who_where_since(void **state) {
     strftime(day, sizeof day, "%Y-%m-%d", gmtime(&now));
     term_wait_text(second, holder(first));
     term_wait_text(second, day);
-    term_wait_text(second, " 只读（F2 接手）：正由 ");
+    term_wait_text(second, " 只读，对方退出后按 F2 接手：正由 ");
     term_keys(second, "<Tab>字");
     term_wait_for(second, strcmp(term_row(second, 22), " 只读") == 0);
     term_keys(second, "<F2>");

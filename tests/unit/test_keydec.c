@@ -116,6 +116,8 @@ static void other_terminals(void **state) {
         {"\033[25^", "C-S-F3"},
         /* PuTTY */
         {"\033[11~\033[15~\033[1~\033[4~\033OD\033\033[D", "F1 F5 home end left A-left"},
+        /* PuTTY set to VT100+ */
+        {"\033OP\033OT\033OU\033OV\033OW\033OX\033OY\033OZ\033O[", "F1 F5 F6 F7 F8 F9 F10 F11 F12"},
         /* tmux and screen */
         {"\033[1~\033[4~\033OP\033[1;3C\033[1;5S\033[3;2~", "home end F1 A-right C-F4 S-delete"},
         /* Linux console */
@@ -169,7 +171,9 @@ static void unknown_sequences(void **state) {
         {"\033[<0;0;5Mq\033[<0;5Mq\033[<;;;Mq\033[<0;1;2;3Mq", "q q q q"},
         {"\033[8;24;80tq", "q"},
         {"\033[27;5;9~q\033[97;5uq\033[99~q\033[201~q", "q q q q"},
-        {"\033[Eq\033OEq\033OXq\033[[Zq", "q q q q"},
+        {"\033[Eq\033OEq\033[[Zq\033[Gq", "q q q q"},
+        {"\033[M !!q\033[M#\xF0\xA1q", "q q"}, /* the mouse of old, with a column beyond ASCII */
+        {"\033[M\033[A\033[M1\r", "up 1 enter"},
         {"\033[1;5Wq\033[1 qq", "q q"},
         {"\033[99999999999999999999~q", "q"},
         /* broken off by another key */
@@ -188,6 +192,86 @@ static void unknown_sequences(void **state) {
 
     (void)state;
     EXPECT_ROWS(rows);
+}
+
+/* Reports up to BEL or ESC \\: colours, titles, the clipboard, capabilities, settings, graphics. */
+static void reports_are_not_typed(void **state) {
+    static const struct row rows[] = {
+        {"\033]11;rgb:ffff/ffff/ffff\aq", "q"},
+        {"\033]11;rgb:ffff/ffff/ffff\033\\q", "q"},
+        {"\033]4;1;rgb:0/0/0\033\\\033]52;c;5rGJ6K+V\aq", "q"},
+        {"\033]l标题 title\033\\\033]Licon\033\\q", "q"},
+        {"\033P1+r544e=787465726d\033\\q", "q"},
+        {"\033P0+r\033\\\033P1$r0m\033\\q", "q"},
+        {"\033P>|XTerm(379)\033\\\033P!|7E565445\033\\q", "q"},
+        {"\033_Gi=31;OK\033\\\033^private\033\\q", "q"},
+        {"中\033]10;rgb:0/0/0\a文", "中 文"},
+        {"\033\033]10;rgb:0/0/0\aq", "esc q"},
+        /* broken off: by a key, by a control character, by the end */
+        {"\033]11;rgb:ff\033[A", "up"},
+        {"\033P1+r54\r", "enter"},
+        {"\033]11;rgb:ff\x7Fq", "backsp q"},
+        {"\033]11;rgb:ff\033", "esc"},
+        {"\033]11;rgb:ff", ""},
+        {"\033_G", ""},
+        /* what no report begins with is Alt and what was typed behind it */
+        {"\033]", "A-]"},
+        {"\033P", "A-P"},
+        {"\033^\033_", "A-^ A-_"},
+        {"\033]x\033P89.5\033]12\033];", "A-] x A-P 8 9 . 5 A-] 1 2 A-] ;"},
+        {"\033P中\033]\r\033_\t", "A-P 中 A-] enter A-_ tab"},
+    };
+
+    (void)state;
+    EXPECT_ROWS(rows);
+}
+
+/* F13 … F20 are Shift with F1 … F8 on the Linux console. */
+static void the_linux_console(void **state) {
+    struct keydec d = {.linux_console = true};
+    struct buf words = {0};
+    struct str bytes = STR("\033[25~\033[26~\033[28~\033[29~\033[31~\033[32~\033[33~\033[34~\033[[C\033[24~");
+
+    (void)state;
+    keydec_feed(&d, bytes.p, bytes.n);
+    drain(&d, false, &words);
+    buf_char(&words, '\0');
+    assert_string_equal(words.p, "S-F1 S-F2 S-F3 S-F4 S-F5 S-F6 S-F7 S-F8 F3 F12");
+    buf_free(&words);
+    keydec_free(&d);
+}
+
+/* What waits only for the escape delay, and what for the rest of a slow line. */
+static void what_waits_for_how_long(void **state) {
+    static const struct {
+        const char *bytes;
+        bool waiting, begun;
+    } rows[] = {
+        {"q", false, false},
+        {"\033", true, false},
+        {"\033[1;", true, false},
+        {"\033]11", true, false},
+        {"\033]11;", true, true},
+        {"\033]11;rgb\033", true, true},
+        {"\033[200~x", true, true},
+        {"\xE4", true, true},
+        {"\033]11;rgb\a", false, false},
+        {"\033[M!", true, false},
+        {"\033[200~\033[201~", false, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct keydec d = {0};
+        struct buf words = {0};
+
+        keydec_feed(&d, rows[i].bytes, strlen(rows[i].bytes));
+        drain(&d, false, &words);
+        assert_int_equal(keydec_waiting(&d), rows[i].waiting);
+        assert_int_equal(keydec_begun(&d), rows[i].begun);
+        buf_free(&words);
+        keydec_free(&d);
+    }
 }
 
 static void malformed_utf8(void **state) {
@@ -286,9 +370,18 @@ static void paste_waits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(characters),      cmocka_unit_test(controls),   cmocka_unit_test(xterm),
-        cmocka_unit_test(other_terminals), cmocka_unit_test(escape_key), cmocka_unit_test(unknown_sequences),
-        cmocka_unit_test(malformed_utf8),  cmocka_unit_test(paste),      cmocka_unit_test(paste_waits),
+        cmocka_unit_test(characters),
+        cmocka_unit_test(controls),
+        cmocka_unit_test(xterm),
+        cmocka_unit_test(other_terminals),
+        cmocka_unit_test(escape_key),
+        cmocka_unit_test(unknown_sequences),
+        cmocka_unit_test(reports_are_not_typed),
+        cmocka_unit_test(the_linux_console),
+        cmocka_unit_test(what_waits_for_how_long),
+        cmocka_unit_test(malformed_utf8),
+        cmocka_unit_test(paste),
+        cmocka_unit_test(paste_waits),
     };
 
     return cmocka_run_group_tests_name("keydec", tests, NULL, NULL);

@@ -58,6 +58,13 @@ static const struct {
     {"\033[200~\033[201~", "paste()"},
     {"\033\033\033[A", "esc A-up"},
     {"\033中", "A-中"},
+    {"\033]11;rgb:0/0/0\a", ""},
+    {"\033]4;1;rgb:0/0/0\033\\", ""},
+    {"\033P1+r54=78\033\\", ""},
+    {"\033_Gi=1;OK\033\\", ""},
+    {"\033[M !!", ""},
+    {"\033[?64;1;2c", ""},
+    {"\033OT", "F5"},
 };
 
 /* Bytes that begin or break something. */
@@ -90,6 +97,16 @@ static const char *const noise[] = {
     ";",
     "\033[<0;1;2M",
     "\033[I",
+    "\033]",
+    "\033]1",
+    "\033]1;",
+    "\033P",
+    "\033P>|",
+    "\033_",
+    "\033^",
+    "\033[M",
+    "\033\\",
+    "\a",
     "\x01",
     "$",
     "\033[;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;",
@@ -144,7 +161,7 @@ static void known_keys(void **state) {
             size_t k = below(&seed, sizeof keys / sizeof *keys);
 
             buf_text(&bytes, keys[k].bytes);
-            buf_text(&words, words.n > 0 ? " " : "");
+            buf_text(&words, words.n > 0 && *keys[k].words ? " " : "");
             buf_text(&words, keys[k].words);
         }
         events_of(buf_str(&bytes), &whole);
@@ -185,9 +202,9 @@ static void noise_among_keys(void **state) {
 
 /* One cut at every place: the marks of a paste among them. */
 static void every_single_cut(void **state) {
-    struct str bytes =
-        STR("\033\033[200~一\033[A\033[20\033[201~q\033[1;5A\033[[A\xE4\xB8\033O中\033\r\033OP\033[201~z");
-    const char *words = "esc paste(一\033[A\033[20) q C-up F1 bad bad 中 A-enter F1 z";
+    struct str bytes = STR(
+        "\033\033[200~一\033[A\033[20\033[201~q\033[1;5A\033[[A\xE4\xB8\033O中\033\r\033OP\033[201~z\033]1;x\033\\\033P1$r\a\033[M #!\033]9y");
+    const char *words = "esc paste(一\033[A\033[20) q C-up F1 bad bad 中 A-enter F1 z A-] 9 y";
 
     (void)state;
     for (size_t cut = 0; cut <= bytes.n; cut++) {

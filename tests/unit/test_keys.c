@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+
 #include "ziping/keys.h"
 #include "ziping/text.h"
 
@@ -27,7 +29,7 @@ static void expect_key(const char *bytes, const char *name, enum action action) 
     assert_true(decode(str_of(bytes), &e));
     key_name(&e, got);
     assert_string_equal(got, name);
-    assert_int_equal(key_action(&e), action);
+    assert_int_equal(key_action(keymap_default(), &e), action);
 }
 
 static void keys_as_typed(void **state) {
@@ -103,7 +105,7 @@ static size_t all_keys(char (*names)[16], struct key_event *events) {
             buf_printf(&list, "\033[1;%d%c%c\033O%c%c", mod, finals[f], 0, finals[f], 0);
         }
     }
-    buf_add(&list, STR("\033[Z\0"));
+    buf_add(&list, STR("\033[Z\0\033\033[Z\0"));
     assert_false(list.failed);
     for (size_t at = 0; at < list.n; at += strlen(list.p + at) + 1) {
         struct key_event e;
@@ -138,11 +140,11 @@ static void every_key_can_be_pressed(void **state) {
             if (i == n) {
                 fail_msg("%s: no terminal sends %.*s", key_row((enum action)a)->id, STR_ARG(k));
             }
-            assert_int_equal(key_action(&events[i]), a); /* so no key is bound twice */
+            assert_int_equal(key_action(keymap_default(), &events[i]), a); /* so no key is bound twice */
         }
     }
     for (size_t i = 0; i < n; i++) {
-        bound += key_action(&events[i]) != ACTION_NONE;
+        bound += key_action(keymap_default(), &events[i]) != ACTION_NONE;
     }
     assert_int_equal(bound, in_table);
 }
@@ -162,6 +164,152 @@ static void names_fit(void **state) {
     }
     key_name(&(struct key_event){.code = KEYCODE_BACKSPACE, .mods = 7}, name);
     assert_string_equal(name, "C-A-S-Backspace");
+}
+
+static void parsed(const char *name, enum key_meant meant, const char *canonical) {
+    struct key_event e;
+    char got[KEY_NAME_SIZE] = "";
+
+    assert_int_equal(key_parse(str_of(name), &e), meant);
+    if (meant == KEY_OK || meant == KEY_ARRIVES_AS) {
+        key_name(&e, got);
+    }
+    assert_string_equal(got, canonical);
+}
+
+static void names_are_read(void **state) {
+    (void)state;
+    parsed("F2", KEY_OK, "F2");
+    parsed("f12", KEY_OK, "F12");
+    parsed("S-A-C-pgdn", KEY_OK, "C-A-S-PgDn");
+    parsed("^s", KEY_OK, "^S");
+    parsed("C-s", KEY_OK, "^S");
+    parsed("A-N", KEY_OK, "A-n");
+    parsed("A--", KEY_OK, "A--");
+    parsed("A-^B", KEY_OK, "A-^B");
+    parsed("a-enter", KEY_OK, "A-Enter");
+    parsed("^_", KEY_OK, "^_");
+    parsed("^I", KEY_ARRIVES_AS, "Tab");
+    parsed("^m", KEY_ARRIVES_AS, "Enter");
+    parsed("^J", KEY_ARRIVES_AS, "Enter");
+    parsed("^h", KEY_ARRIVES_AS, "Backspace");
+    parsed("^?", KEY_ARRIVES_AS, "Backspace");
+    parsed("^[", KEY_ARRIVES_AS, "Esc");
+    parsed("A-Tab", KEY_ARRIVES_AS, "S-Tab");
+    parsed("^1", KEY_NEVER, "");
+    parsed("^/", KEY_NEVER, "");
+    parsed("A-^I", KEY_NEVER, "");
+    parsed("A-S-x", KEY_NEVER, "");
+    parsed("S-Enter", KEY_NEVER, "");
+    parsed("C-Tab", KEY_NEVER, "");
+    parsed("A-Esc", KEY_NEVER, "");
+    parsed("A-中", KEY_NEVER, "");
+    parsed("x", KEY_TYPED, "");
+    parsed("中", KEY_TYPED, "");
+    parsed("^", KEY_TYPED, "");
+    parsed("", KEY_UNKNOWN, "");
+    parsed("A-", KEY_UNKNOWN, "");
+    parsed("F13", KEY_UNKNOWN, "");
+    parsed("F0", KEY_UNKNOWN, "");
+    parsed("^ab", KEY_UNKNOWN, "");
+    parsed("Page", KEY_UNKNOWN, "");
+    parsed("\x7F", KEY_UNKNOWN, "");
+}
+
+/* What is taken as a key's name is exactly what some terminal sends: held against the bytes themselves. */
+static void what_is_taken_can_be_sent(void **state) {
+    static char names[MOST][16];
+    static struct key_event events[MOST];
+    static const char *const mods[] = {"", "S-", "A-", "A-S-", "C-", "C-S-", "C-A-", "C-A-S-", "^", "A-^"};
+    size_t n = all_keys(names, events), taken = 0;
+
+    (void)state;
+    for (size_t m = 0; m < sizeof mods / sizeof *mods; m++) {
+        for (int i = 0; i < 0x7F + 64; i++) {
+            char text[32], one[2] = {(char)i, 0}, canonical[KEY_NAME_SIZE];
+            const char *base = i < 0x7F ? one : key_known((size_t)(i - 0x7F));
+            struct key_event e;
+
+            if (!base) {
+                break;
+            }
+            snprintf(text, sizeof text, "%s%s", mods[m], base);
+            if (key_parse(str_of(text), &e) == KEY_OK) {
+                key_name(&e, canonical);
+                bool zero = str_ends(str_of(canonical), STR("^@")); /* its byte ends the tests' texts */
+                if (!zero && find_name(names, n, str_of(canonical)) == n) {
+                    fail_msg("%s is taken, and no terminal sends %s", text, canonical);
+                }
+                taken++;
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct key_event e;
+        char again[KEY_NAME_SIZE];
+
+        if (key_parse(str_of(names[i]), &e) != KEY_OK) {
+            fail_msg("%s is sent and not taken", names[i]);
+        }
+        key_name(&e, again);
+        assert_string_equal(again, names[i]);
+    }
+    assert_true(taken >= n);
+}
+
+static void commands_have_names(void **state) {
+    char name[ACTION_NAME_SIZE];
+
+    (void)state;
+    assert_true(str_eq(action_name(ACTION_NEXT_PROBLEM, name), STR("next-problem")));
+    assert_true(str_eq(action_name(ACTION_PART_1, name), STR("part-1")));
+    for (int a = 0; a < ACTIONS; a++) {
+        assert_int_equal(action_named(action_name((enum action)a, name)), a);
+    }
+    assert_int_equal(action_named(STR("Kill-END")), ACTION_KILL_END);
+    assert_int_equal(action_named(STR("kill_end")), ACTION_NONE);
+    assert_int_equal(action_named(STR("")), ACTION_NONE);
+}
+
+static void expect_letter(const char *bytes, uint32_t letter, enum action command) {
+    struct key_event e;
+
+    assert_true(decode(str_of(bytes), &e));
+    assert_int_equal(key_letter(&e), letter);
+    assert_int_equal(key_command(keymap_default(), &e), command);
+}
+
+/* Where nothing is typed, an input method makes no difference. */
+static void full_width_is_plain(void **state) {
+    (void)state;
+    expect_letter("?", '?', ACTION_HELP);
+    expect_letter("？", '?', ACTION_HELP);
+    expect_letter("q", 'q', ACTION_QUIT);
+    expect_letter("Q", 'q', ACTION_QUIT);
+    expect_letter("ｑ", 'q', ACTION_QUIT);
+    expect_letter("Ｑ", 'q', ACTION_QUIT);
+    expect_letter("１", '1', ACTION_NONE);
+    expect_letter("ｙ", 'y', ACTION_NONE);
+    expect_letter("Ｎ", 'n', ACTION_NONE);
+    expect_letter("。", '.', ACTION_NONE);
+    expect_letter("、", '/', ACTION_NONE);
+    expect_letter("　", ' ', ACTION_NONE);
+    expect_letter("是", 0x662F, ACTION_NONE);
+    expect_letter("\033q", 0, ACTION_NONE);
+    expect_letter("\x11", 0, ACTION_QUIT); /* ^Q */
+    expect_letter("\033[A", 0, ACTION_UP);
+}
+
+static void places_of_keys(void **state) {
+    struct keymap m = *keymap_default();
+    struct buf b = {0};
+
+    (void)state;
+    m.keys[ACTION_HELP] = STR("^G F1");
+    m.keys[ACTION_CANCEL] = STR("");
+    keymap_words(&m, LANG_EN, W_PROBLEM_KEYS, &b);
+    assert_true(str_eq(buf_str(&b), STR(" Up, Down: select; Enter: go there; ^G: what it means; -: back ")));
+    buf_free(&b);
 }
 
 static bool is_function_key(struct str k) {
@@ -227,7 +375,7 @@ static void list_of_keys(void **state) {
         struct buf b = {0};
         size_t lines = 0;
 
-        keys_list(lang, &b);
+        keys_list(keymap_default(), lang, false, &b);
         assert_false(b.failed);
         for (size_t i = 0; i < b.n; i++) {
             lines += b.p[i] == '\n';
@@ -253,10 +401,10 @@ static void list_looks_so(void **state) {
     struct buf zh = {0}, en = {0};
 
     (void)state;
-    keys_list(LANG_ZH, &zh);
-    keys_list(LANG_EN, &en);
+    keys_list(keymap_default(), LANG_ZH, false, &zh);
+    keys_list(keymap_default(), LANG_EN, true, &en);
     assert_true(str_eq(line_of(&zh, ACTION_UNDO), STR("F6  A-u           撤销")));
-    assert_true(str_eq(line_of(&en, ACTION_QUIT), STR("F10  ^Q           quit")));
+    assert_true(str_eq(line_of(&en, ACTION_QUIT), STR("quit          F10  ^Q           quit")));
     buf_free(&zh);
     buf_free(&en);
 }
@@ -267,6 +415,11 @@ int main(void) {
         cmocka_unit_test(characters_are_typed),
         cmocka_unit_test(every_key_can_be_pressed),
         cmocka_unit_test(names_fit),
+        cmocka_unit_test(names_are_read),
+        cmocka_unit_test(what_is_taken_can_be_sent),
+        cmocka_unit_test(commands_have_names),
+        cmocka_unit_test(full_width_is_plain),
+        cmocka_unit_test(places_of_keys),
         cmocka_unit_test(function_keys_have_another),
         cmocka_unit_test(explained_in_both_languages),
         cmocka_unit_test(list_of_keys),

@@ -81,6 +81,7 @@ static void put_text(struct buf *b, const char *text) {
 /* ---- the blocks ---- */
 
 static void make_keys(struct buf *b) {
+    char name[ACTION_NAME_SIZE];
     buf_text(b, ".Bl -tag -width \"Delete, \\(haD\" -compact\n");
     for (int i = 0; i < ACTIONS; i++) {
         struct str keys = str_of(key_row((enum action)i)->keys), key = str_word(&keys);
@@ -92,12 +93,14 @@ static void make_keys(struct buf *b) {
         }
         buf_char(b, '\n');
         put_text(b, key_row((enum action)i)->help[LANG_EN]);
+        buf_printf(b, ".Pq Cm %s\n", action_name((enum action)i, name).p);
     }
     buf_text(b, ".El\n");
 }
 
 static void make_readme_keys(struct buf *b) {
-    buf_text(b, "| keys | what they do | 作用 |\n| --- | --- | --- |\n");
+    char name[ACTION_NAME_SIZE];
+    buf_text(b, "| keys | command | what they do | 作用 |\n| --- | --- | --- | --- |\n");
     for (int i = 0; i < ACTIONS; i++) {
         const struct key_row *row = key_row((enum action)i);
         struct str keys = str_of(row->keys);
@@ -105,7 +108,8 @@ static void make_readme_keys(struct buf *b) {
         for (struct str key; (key = str_word(&keys)).n > 0;) {
             buf_printf(b, " `%.*s`", STR_ARG(key));
         }
-        buf_printf(b, " | %s | %s |\n", row->help[LANG_EN], row->help[LANG_ZH]);
+        buf_printf(b, " | `%s` | %s | %s |\n", action_name((enum action)i, name).p, row->help[LANG_EN],
+                   row->help[LANG_ZH]);
     }
 }
 
@@ -253,6 +257,24 @@ static void make_fields(struct buf *b) {
     }
 }
 
+static struct str read_file(struct arena *a, const char *path) {
+    struct str s = {0};
+    if (file_read(path, FILE_LIMIT, a, &s).status != FILE_OK) {
+        fail_msg("%s can't be read", path);
+    }
+    return s;
+}
+
+/* The golden screen of tests/e2e/test_screens.c without the line on its cursor. */
+static void make_screen(struct buf *b) {
+    struct arena a = {0};
+    struct str text = read_file(&a, "tests/golden/finding-80x24.txt");
+    buf_text(b, "```\n");
+    buf_add(b, str_sub(text, 0, str_find(text, STR("cursor: "))));
+    buf_text(b, "```\n");
+    arena_free(&a);
+}
+
 static const struct block {
     const char *file, *before, *name, *behind; /* a marker is before, `begin ` or `end `, name, behind */
     void (*make)(struct buf *b);
@@ -263,17 +285,10 @@ static const struct block {
     {"man/ziping-rules.5", ".\\\" ", "rule-keys", "\n", make_rule_keys},
     {"man/ziping-form.5", ".\\\" ", "fields", "\n", make_fields},
     {"README.md", "<!-- ", "keys", " -->\n", make_readme_keys},
+    {"README.md", "<!-- ", "screen", " -->\n", make_screen},
 };
 
 /* ---- files and markers ---- */
-
-static struct str read_file(struct arena *a, const char *path) {
-    struct str s = {0};
-    if (file_read(path, FILE_LIMIT, a, &s).status != FILE_OK) {
-        fail_msg("%s can't be read", path);
-    }
-    return s;
-}
 
 /* Where the marker's text starts; *end is set behind it. */
 static size_t find_marker(struct str text, const struct block *block, const char *word, size_t *end) {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "ziping/check.h"
+#include "ziping/guard.h"
 #include "ziping/layout.h"
 #include "ziping/merge.h"
 #include "ziping/recover.h"
@@ -20,6 +21,7 @@
 #include "ziping/rules_from.h"
 #include "ziping/rules_output.h"
 #include "ziping/session.h"
+#include "ziping/settings.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -243,6 +245,95 @@ static bool save_rows(void) {
     return ok;
 }
 
+/* ---- a form in a folder of its own, guarded ---- */
+
+static char form_path[600], journal_path[600], lock_path[600], form_file[1200];
+
+static void make_paths(void) {
+    char root[400];
+    assert_non_null(getcwd(root, sizeof root));
+    snprintf(form_path, sizeof form_path, "%s/form.ini", folder);
+    snprintf(journal_path, sizeof journal_path, "%s/.form.ini.ziping-journal", folder);
+    snprintf(lock_path, sizeof lock_path, "%s/.form.ini.ziping-lock", folder);
+    snprintf(form_file, sizeof form_file,
+             "[form]\nformat = 1\nrules = %s/forms/rules/kepu-2024.ini\n[header]\nproject = 旧\n", root);
+}
+
+static void put_file(const char *text) {
+    FILE *f = fopen(form_path, "wb");
+    assert_true(f && fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+/* What is left open when the program is killed. */
+static void kill_guard(struct guard *g, struct session *s) {
+    journal_close(&g->journal);
+    g->journaling = false;
+    guard_end(g, false, 0);
+    session_close(s);
+}
+
+static bool type_and_crash(void) {
+    struct session s;
+    struct guard g;
+    if (session_open(&s, form_path, NULL, LANG_ZH) != W_EMPTY) {
+        return false;
+    }
+    bool ok = guard_begin(&g, &s, NULL, 1);
+    ok = ok && session_set(&s, schema_field(s.form->schema, STR("header"), STR("project")), STR("新")) &&
+         guard_note(&g, STR("header.unit"), STR("正在"), 1000) && guard_flush(&g, 2000) == W_EMPTY;
+    kill_guard(&g, &s);
+    return ok;
+}
+
+/* Another person's change comes in between. */
+static bool recover_merge_and_save(void) {
+    static const struct ini_change change = {.section = {"header", 6}, .key = {"department", 10}, .value = {"D", 1}};
+    struct session s;
+    struct guard g;
+    struct session_merge m = {0};
+    struct file_result r;
+    struct buf theirs = {0};
+    if (session_open(&s, form_path, NULL, LANG_ZH) != W_EMPTY) {
+        return false;
+    }
+    bool ok = guard_begin(&g, &s, NULL, 1) && guard_has_found(&g) && guard_recover(&g);
+    ini_rewrite(&s.form->doc, &change, 1, &theirs);
+    ok = ok && !theirs.failed && file_write(form_path, buf_str(&theirs)).status == FILE_OK &&
+         session_merge_read(&s, &m) && m.changes == 1 && session_merge_apply(&s, &m) &&
+         session_save(&s, false, &r) == SESSION_SAVED && guard_saved(&g, 2);
+    session_merge_free(&m);
+    buf_free(&theirs);
+    kill_guard(&g, &s);
+    return ok;
+}
+
+/* Whatever fails, the file is a whole one: as it was, with their change, or with all. */
+static bool guard_the_form(void) {
+    char text[2000];
+    size_t at = fail_at;
+    fail_at = 0;
+    put_file(form_file);
+    fail_at = at;
+    bool ok = type_and_crash() && recover_merge_and_save();
+    fail_at = 0;
+    FILE *f = fopen(form_path, "rb");
+    assert_non_null(f);
+    size_t n = fread(text, 1, sizeof text - 1, f);
+    text[n] = '\0';
+    fclose(f);
+    bool theirs = strstr(text, "department = \"D\"") || strstr(text, "department = D");
+    bool mine = strstr(text, "新") != NULL && strstr(text, "正在") != NULL;
+    assert_memory_equal(text, form_file, strlen("[form]\nformat = 1\nrules = "));
+    assert_true(mine || strstr(text, "旧"));
+    assert_true(!ok || (mine && theirs));
+    assert_true(!mine || theirs);
+    unlink(journal_path);
+    unlink(lock_path);
+    unlink(form_path);
+    fail_at = at;
+    return ok;
+}
+
 static void each_allocation(bool (*way)(void)) {
     size_t failed = 0;
     for (fail_at = 1;; fail_at++) {
@@ -287,6 +378,16 @@ static void recovering(void **state) {
     assert_int_equal(rmdir(folder), 0);
 }
 
+static void guarding(void **state) {
+    const char *root = getenv("TMPDIR");
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/ziping-nomem-XXXXXX", root && *root ? root : "/tmp");
+    assert_non_null(mkdtemp(folder));
+    make_paths();
+    each_allocation(guard_the_form);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static void merging(void **state) {
     (void)state;
     each_allocation(merge_documents);
@@ -298,10 +399,32 @@ static void rows(void **state) {
     each_allocation(save_rows);
 }
 
+static bool read_settings(void) {
+    static const char text[] =
+        "[keys]\nsave = \"F2 ^G ^S\"\nundo = Foo\nqiut = F1\nfind = \"^S\n[screen]\nmouse = 1\n[x]\n";
+    struct arena a = {0};
+    struct settings s;
+    struct buf out = {0};
+    bool ok = settings_read(&a, STR(text), LANG_EN, false, &s);
+    /* All of it or the defaults. */
+    assert_true(keymap_has(&s.keys, ACTION_SAVE, STR("^G")) == ok);
+    assert_true(!ok || s.faults == 6);
+    settings_report(&s, STR("config.ini"), &out);
+    ok = ok && !out.failed;
+    buf_free(&out);
+    arena_free(&a);
+    return ok;
+}
+
+static void settings(void **state) {
+    (void)state;
+    each_allocation(read_settings);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checking),     cmocka_unit_test(editing),
-                                       cmocka_unit_test(making_rules), cmocka_unit_test(explaining),
-                                       cmocka_unit_test(recovering),   cmocka_unit_test(merging),
-                                       cmocka_unit_test(rows)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checking),   cmocka_unit_test(editing),    cmocka_unit_test(making_rules),
+        cmocka_unit_test(explaining), cmocka_unit_test(recovering), cmocka_unit_test(merging),
+        cmocka_unit_test(rows),       cmocka_unit_test(guarding),   cmocka_unit_test(settings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

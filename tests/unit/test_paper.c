@@ -261,6 +261,47 @@ static void odd_rule_sets(void **state) {
     support_folder_remove(NULL);
 }
 
+static bool every_field(void *context, int field) {
+    (void)context;
+    return field >= 0;
+}
+
+static bool the_score(void *context, int field) {
+    (void)context;
+    return form->schema->field[field].part == PART_INDICATORS && str_eq(form->schema->field[field].key, STR("score"));
+}
+
+/* A column for last year behind each column that has something for it, and no other; what spans such a column spans
+   both. */
+static void last_year_in_columns_of_its_own(void **state) {
+    (void)state;
+    for (size_t i = 0; i < entry->grids; i++) {
+        struct grid *g = paper_beside(&scratch, &entry->grid[i], STR("去年"), every_field, NULL);
+        assert_non_null(g);
+        assert_tiled(g);
+        size_t fields = 0, lasts = 0;
+        for (size_t k = 0; k < g->cells; k++) {
+            fields += g->cell[k].field >= 0;
+            lasts += g->cell[k].last >= 0;
+            assert_true(g->cell[k].field < 0 || g->cell[k].last < 0);
+        }
+        assert_int_equal(lasts, fields);
+    }
+    const struct grid *from = grid_of(entry, PART_INDICATORS);
+    struct grid *g = paper_beside(&scratch, from, STR("去年"), the_score, NULL);
+    assert_tiled(g);
+    assert_int_equal(g->cols, 7); /* three names, weight, score, last year's score, reason */
+    assert_cell(g, 0, 4, 1, 1, "得分");
+    assert_cell(g, 0, 5, 1, 1, "去年");
+    assert_int_equal(cell_at(g, 1, 5)->last, cell_at(g, 1, 4)->field);
+    assert_int_equal(cell_at(g, 1, 5)->align, ALIGN_RIGHT);
+    assert_int_equal(cell_at(g, 1, 6)->field, cell_at(from, 1, 5)->field);
+    g = paper_beside(&scratch, grid_of(entry, PART_TOTAL), STR("去年"), every_field, NULL);
+    assert_cell(g, 1, 1, 1, 2, "55"); /* a subtotal above the total's weight and last year's */
+    assert_int_equal(cell_at(g, 5, 2)->last, cell_at(g, 5, 1)->field);
+    arena_reset(&scratch);
+}
+
 /* ---- layouts ---- */
 
 /* Every screen cell is a border or lies in exactly one cell's box; the boxes hold no border. */
@@ -501,10 +542,36 @@ static void golden_texts(void **state) {
     arena_reset(&scratch);
 }
 
+/* A column has what its texts take only where all have their most already. */
+static void room_for_headings(void **state) {
+    const struct grid *g = grid_of(entry, PART_INDICATORS);
+    const struct {
+        int width, level1, level2;
+    } cases[] = {
+        {80, 8, 8}, {132, 10, 18}, {300, 10, 18}, /* 满意度指标, 服务对象满意度指标 */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct layout *l = layout_grid(&scratch, g, cases[i].width, TEXT_NARROW, text_of, form);
+        for (size_t k = 0; k < l->cells; k++) {
+            const struct cell *c = l->cell[k].cell;
+            if (c->cols == 1 && c->col < 2) {
+                assert_int_equal(l->cell[k].w, c->col == 0 ? cases[i].level1 : cases[i].level2);
+            }
+        }
+    }
+    assert_false(layout_has_room(g, 40));
+    assert_true(layout_has_room(g, 80));
+    arena_reset(&scratch);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_tile_their_grids),
         cmocka_unit_test(spans_of_the_indicators),
+        cmocka_unit_test(last_year_in_columns_of_its_own),
+        cmocka_unit_test(room_for_headings),
         cmocka_unit_test(spans_of_the_other_parts),
         cmocka_unit_test(spans_of_the_indicator_system),
         cmocka_unit_test(the_totals_of_the_screen),
