@@ -18,7 +18,7 @@ enum file_status {
     FILE_DIRECTORY, /* a directory was named */
     FILE_SPECIAL,   /* neither a regular file nor standard input */
     FILE_TOO_LARGE, /* more bytes than the limit */
-    FILE_FULL,      /* no space, or over quota */
+    FILE_FULL,      /* no space, over quota, or over the size that a file may have */
     FILE_FAILED,    /* any other error: see `code` */
     FILE_NO_MEMORY
 };

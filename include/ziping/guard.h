@@ -26,19 +26,20 @@ struct guard {
     struct form *base;
     struct str base_rows;
     unsigned long version; /* of the session, when it was last compared */
-    bool failed;           /* the journal can't be written, and that was said */
+    bool failed;           /* the journal could not be written the last time, and that was said */
 };
 
 /* Takes the lock of an open session and looks for a journal. `time`: seconds since 1970. A session that is read-only
-   only looks. False when memory is short. */
+   only looks, and not where somebody has the form open: that journal is theirs. False when memory is short. */
 bool guard_begin(struct guard *g, struct session *s, const char *state, int64_t time);
 
 /* Whether an earlier run left changes that the form doesn't have. */
 static inline bool guard_has_found(const struct guard *g) {
-    return g->recovery.rows > 0;
+    return recover_changes(&g->recovery) > 0;
 }
 
-/* Takes them into the session as one step of undo. False when memory is short: then nothing is changed. */
+/* Takes them into the session as one step of undo. Texts that the form has no field for stay in a file of the journal's
+   name with a `~`. False when memory is short: then nothing is changed. */
 bool guard_recover(struct guard *g);
 /* Throws them away for good; why that failed, or W_EMPTY. */
 enum word guard_discard(struct guard *g);

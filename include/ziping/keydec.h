@@ -64,7 +64,7 @@ struct keydec {
 void keydec_feed(struct keydec *d, const char *bytes, size_t n);
 
 /* The next key, or false when what is there is no whole key yet. `late`: nothing more came for the escape delay, so
-   what is there is all: a lone ESC is the Esc key. */
+   what is there is all: a lone ESC is the Esc key, and the start of the mark that ends a paste is no part of it. */
 bool keydec_next(struct keydec *d, bool late, struct key_event *out);
 
 /* Some bytes wait for more: call again with `late` after the escape delay. */

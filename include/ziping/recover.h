@@ -22,9 +22,15 @@ struct recovery {
     struct form *form;       /* the form, with the rows that the journal needs */
     struct recover_row *row; /* fields whose text differs, in the order of the paper */
     size_t rows;
+    bool moved;                     /* own indicators were added, removed or put in another order */
     struct journal_record *unknown; /* texts for fields that the form doesn't have */
     size_t unknowns;
 };
+
+/* How many changes the form can take: a text each, and one for the rows. */
+static inline size_t recover_changes(const struct recovery *r) {
+    return r->rows + r->moved;
+}
 
 /* Holds a journal that was read against its form. Everything lives in the arena; the form given is not changed. False
    when memory is short. */

@@ -36,7 +36,8 @@ enum screen_input {
     SCREEN_TIMEOUT,
     SCREEN_RESIZED,
     SCREEN_CONTINUED, /* after a stop: everything is to be drawn anew */
-    SCREEN_CLOSED     /* the terminal has gone, or a signal asks to end */
+    SCREEN_STOP,      /* a signal asks to stop: call screen_stop */
+    SCREEN_CLOSED     /* the terminal has gone, or a signal asks to end and all that came before it was read */
 };
 
 /* Takes the terminal over. Where it fails, the terminal is as it was. */
@@ -69,8 +70,9 @@ void screen_bell(void);
 /* Waits for input; timeout_ms < 0: for ever. */
 enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_ms);
 
-/* Stops the program as Ctrl-Z does, with the terminal given back meanwhile. */
-void screen_suspend(void);
+/* Stops this program, or as Ctrl-Z does (`group`) all that it runs with, with the terminal given back meanwhile. Then
+   everything is to be drawn anew. */
+void screen_stop(bool group);
 
 /* Milliseconds after which a lone ESC is the Esc key: $ESCDELAY, else 100. */
 int screen_escape_delay(void);

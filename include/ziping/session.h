@@ -115,9 +115,10 @@ bool session_merge_read(struct session *s, struct session_merge *m);
 bool session_merge_apply(struct session *s, const struct session_merge *m);
 void session_merge_free(struct session_merge *m);
 
-/* Another name to save to: the rule file and last year's form stay the same ones, seen from there. False when memory
-   is short. */
-bool session_rename(struct session *s, const char *path, const char *rules_in_form, const char *last_in_form);
+/* Saves under another name, which has no file: the rule file and last year's form stay the same ones, seen from there.
+   Where that fails the session stays with the name that it had. */
+struct file_result session_save_as(struct session *s, const char *path, const char *rules_in_form,
+                                   const char *last_in_form);
 
 /* Reads the file anew, in place of what the session has; nothing may be unsaved. W_EMPTY when all is well; else the
    session is empty. */

@@ -30,6 +30,7 @@ struct file_result file_failed(int code) {
         break;
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
         status = FILE_FULL;
         break;
     case ENOMEM:

@@ -22,13 +22,15 @@ static bool read_line(const char *path, char *out, size_t cap) {
     return n > 0;
 }
 
-/* Field 22 of /proc/PID/stat; the name before it may hold anything, a bracket too. */
-static uint64_t start_of(long pid) {
+/* Field 22 of /proc/PID/stat; the name before it may hold anything, a bracket too. `dead`: field 3 says that it has
+   ended, and only its parent hasn't asked yet. */
+static uint64_t start_of(long pid, bool *dead) {
     char path[64], text[1024];
     const char *p;
 
     snprintf(path, sizeof path, "/proc/%ld/stat", pid);
     p = read_line(path, text, sizeof text) ? strrchr(text, ')') : NULL;
+    *dead = p && (strncmp(p, ") Z", 3) == 0 || strncmp(p, ") X", 3) == 0);
     for (int field = 2; p && field < 22; field++) {
         p = strchr(p + 1, ' ');
     }
@@ -51,10 +53,11 @@ void process_self(struct process *p) {
     struct passwd entry, *found = NULL;
     char room[4096];
     ssize_t n;
+    bool dead;
 
     memset(p, 0, sizeof *p);
     p->pid = (long)getpid();
-    p->start = start_of(p->pid);
+    p->start = start_of(p->pid, &dead);
     process_boot(p->boot);
     n = readlink("/proc/self/ns/pid", p->space, sizeof p->space - 1);
     p->space[n > 0 ? n : 0] = '\0';
@@ -74,6 +77,7 @@ void process_self(struct process *p) {
 enum process_life process_life(const struct process *p) {
     struct process self;
     uint64_t start;
+    bool dead;
 
     process_self(&self);
     if (strcmp(p->host, self.host) != 0) {
@@ -88,7 +92,7 @@ enum process_life process_life(const struct process *p) {
     if (p->pid <= 0 || (pid_t)p->pid != p->pid || (kill((pid_t)p->pid, 0) != 0 && errno == ESRCH)) {
         return PROCESS_ENDED;
     }
-    start = start_of(p->pid);
+    start = start_of(p->pid, &dead);
     /* The number is in use, but by a process that started at another time. */
-    return start != 0 && p->start != 0 && start != p->start ? PROCESS_ENDED : PROCESS_RUNS;
+    return dead || (start != 0 && p->start != 0 && start != p->start) ? PROCESS_ENDED : PROCESS_RUNS;
 }

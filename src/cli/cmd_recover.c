@@ -116,6 +116,9 @@ static void put_rows(const struct recover_run *r, struct buf *out) {
         values_put(r->c, out, "  -", v->row[i].disk);
         values_put(r->c, out, "  +", v->row[i].recovered);
     }
+    if (v->moved) {
+        buf_printf(out, "%s\n", word(r->c->lang, W_RECOVER_MOVED));
+    }
     if (v->unknowns > 0) {
         buf_printf(out, "%s\n", word(r->c->lang, W_RECOVER_UNKNOWN));
     }
@@ -130,13 +133,14 @@ static int list(struct recover_run *r, const char *path) {
     const struct cli *c = r->c;
     struct buf out = {0};
     struct lock lock;
-    bool any = r->recovery.rows + r->recovery.unknowns > 0;
+    size_t changes = recover_changes(&r->recovery) + r->recovery.unknowns;
+    bool any = changes > 0;
     lock_look(&lock, path);
     is_open(c, &lock, path);
     buf_text(&out, path);
     buf_text(&out, ": ");
     if (any) {
-        journals_put(c, &r->found, r->recovery.rows + r->recovery.unknowns, &out);
+        journals_put(c, &r->found, changes, &out);
         put_rows(r, &out);
     } else {
         buf_printf(&out, "%s\n", word(c->lang, W_RECOVER_SAME));
@@ -170,7 +174,7 @@ static int apply(struct recover_run *r, const char *path) {
     if (status != CLI_OK) {
         return status;
     }
-    put_counted(c, &said, W_RECOVER_APPLIED, r->recovery.rows);
+    put_counted(c, &said, W_RECOVER_APPLIED, recover_changes(&r->recovery));
     if (r->recovery.unknowns > 0) {
         cli_fail_file(c, r->found.name.p, W_RECOVER_KEPT);
         status = CLI_FOUND;

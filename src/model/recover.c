@@ -47,13 +47,23 @@ static bool has_row(const struct schema *schema, const struct schema_rows *rows,
     return schema_section(schema, section) != NULL;
 }
 
+/* Goals need no comparing: theirs are told by their texts. */
+static bool same_own(const struct schema_rows *x, const struct schema_rows *y) {
+    bool same = x->owns == y->owns;
+    for (size_t i = 0; same && i < x->owns; i++) {
+        same = str_eq(x->own[i], y->own[i]);
+    }
+    return same;
+}
+
 /* A journal may have rows of goals and own indicators that the file doesn't have yet. */
-static struct form *with_rows(struct arena *a, const struct form *f, const struct journal_found *j) {
-    struct schema_rows rows;
+static struct form *with_rows(struct arena *a, const struct form *f, const struct journal_found *j, bool *moved) {
+    struct schema_rows rows, now;
     struct str section, key;
-    if (!named_rows(a, f, j, &rows)) {
+    if (!named_rows(a, f, j, &rows) || !rows_of_form(a, f, &now)) {
         return NULL;
     }
+    *moved = !same_own(&rows, &now);
     struct str *own = arena_array(a, struct str, rows.owns + j->records + 2);
     for (size_t i = 0; own && i < rows.owns; i++) {
         own[i] = rows.own[i];
@@ -98,9 +108,9 @@ static int by_field(const void *x, const void *y) {
 bool recover_compare(struct arena *a, const struct form *f, const struct journal_found *j, struct recovery *out) {
     size_t n = 0;
 
-    *out = (struct recovery){.form = with_rows(a, f, j),
-                             .row = arena_array(a, struct recover_row, j->records + 2),
+    *out = (struct recovery){.row = arena_array(a, struct recover_row, j->records + 2),
                              .unknown = arena_array(a, struct journal_record, j->records + 2)};
+    out->form = with_rows(a, f, j, &out->moved);
     if (!out->form || !out->row || !out->unknown || a->failed) {
         return false;
     }

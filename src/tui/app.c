@@ -181,8 +181,7 @@ static void form_action(struct app *a, enum action action) {
 /* Whoever has no shell could never come back. */
 static void suspend(struct app *a) {
     if (!a->restricted) {
-        screen_suspend();
-        a->stale = true;
+        app_stop(a, true);
     }
 }
 

@@ -212,7 +212,9 @@ void first_page_action(struct app *a, enum action action);
 /* ---- guard_view.c ---- */
 void guard_greet(struct app *a);             /* says what there is to say of lock and journal when a form is opened */
 void guard_step(struct app *a, int64_t now); /* notes what has changed, and writes it when it is time */
+void guard_write(struct app *a, int64_t now); /* the same, and writes it in any case */
 void guard_merge(struct app *a);             /* the file was changed by somebody else */
+bool guard_renew(struct app *a); /* the form was saved; false when memory is short */
 bool guard_try_take_over(struct app *a);
 void guard_discard_found(struct app *a);
 
@@ -222,6 +224,8 @@ void app_key(struct app *a, const struct key_event *e);
 /* ---- loop.c ---- */
 /* Opens the screen and runs it until it is left; frees what the app has. */
 enum tui_end app_run(struct app *a, const struct tui_options *o, enum screen_status *status);
+/* Stops the program, or all that it runs with; it may never go on, so what was typed is written first. */
+void app_stop(struct app *a, bool group);
 void replace_text(struct app *a, struct str text); /* of the field, and commits it: one step of undo */
 /* Edits a line that is asked for; true when its text changed. */
 bool edit_line(struct editor *e, enum action action);

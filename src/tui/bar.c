@@ -20,6 +20,10 @@ static void put_state(const struct app *a, struct buf *b) {
     } else if (session_modified(s) || s->is_new || field_changed(a)) {
         buf_text(b, word(app_lang(a), s->is_new ? W_NEW_FILE : W_MODIFIED));
     }
+    if (a->guard && a->guard->failed) {
+        buf_text(b, " ");
+        buf_text(b, word(app_lang(a), W_NO_JOURNAL));
+    }
     buf_text(b, "  ");
     buf_add(b, dec_text(s->score.total, 0, text));
     buf_text(b, "/");

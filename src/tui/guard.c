@@ -45,6 +45,7 @@ static bool begin_journal(struct guard *g, int64_t time) {
 
 static bool find_journal(struct guard *g, int64_t time) {
     struct journal_base base = base_of(g, time);
+    g->recovery = (struct recovery){0};
     journal_find(&g->found_arena, &base, &g->found);
     if (g->found.state != JOURNAL_READ) {
         return g->found.state != JOURNAL_NO_MEMORY;
@@ -52,24 +53,37 @@ static bool find_journal(struct guard *g, int64_t time) {
     return recover_compare(&g->found_arena, g->session->form, &g->found, &g->recovery);
 }
 
-/* Makes room for a journal of this run: one that says nothing new goes, one that can't be read is put aside. False when
+/* Puts the journal that was found aside. Where that fails, writing one of this run fails too, and says so. False when
    memory is short. */
+static bool put_aside(struct guard *g, int (*put)(const char *from, const char *to)) {
+    struct str aside = arena_join(&g->found_arena, g->found.name, STR("~"));
+    if (aside.p) {
+        (void)put(g->found.name.p, aside.p);
+    }
+    return aside.p != NULL;
+}
+
+static int link_over(const char *from, const char *to) {
+    unlink(to);
+    return link(from, to);
+}
+
+/* Makes room for a journal of this run: one that says nothing new goes, one that can't be read or has no place in the
+   form is put aside. False when memory is short. */
 static bool clear_place(struct guard *g) {
-    const char *name = g->found.name.p;
     switch (g->found.state) {
     case JOURNAL_READ:
-        if (g->recovery.rows + g->recovery.unknowns == 0 && g->found.lost == 0) {
-            unlink(name);
+        if (guard_has_found(g)) {
+            return true;
         }
-        break;
+        if (g->recovery.unknowns > 0 || g->found.lost > 0) {
+            return put_aside(g, rename);
+        }
+        unlink(g->found.name.p);
+        return true;
     case JOURNAL_DAMAGED:
-    case JOURNAL_OF_OTHER: {
-        struct str aside = arena_join(&g->found_arena, g->found.name, STR("~"));
-        if (aside.p) {
-            (void)rename(name, aside.p); /* where that fails, writing the journal fails too, and says so */
-        }
-        return aside.p != NULL;
-    }
+    case JOURNAL_OF_OTHER:
+        return put_aside(g, rename);
     case JOURNAL_NONE:
     case JOURNAL_REFUSED:
     case JOURNAL_NEWER:
@@ -90,19 +104,16 @@ static void take_lock(struct guard *g, int64_t time) {
 
 bool guard_begin(struct guard *g, struct session *s, const char *state, int64_t time) {
     *g = (struct guard){.session = s, .state = state, .journal.fd = -1};
-    if (!s->read_only) {
-        take_lock(g, time);
+    if (s->read_only) {
+        enum lock_state held = lock_look(&g->lock, s->path.p);
+        bool free = held == LOCK_FREE || held == LOCK_IMPOSSIBLE || lock_is_stale(held);
+        return !free || find_journal(g, time);
     }
+    take_lock(g, time);
     if (g->locked_out) {
         return true; /* the journal beside it is that of the person who has it */
     }
-    if (!find_journal(g, time)) {
-        return false;
-    }
-    if (s->read_only) {
-        return true;
-    }
-    return clear_place(g) && begin_journal(g, time);
+    return find_journal(g, time) && clear_place(g) && begin_journal(g, time);
 }
 
 /* ---- what an earlier run left ---- */
@@ -120,6 +131,9 @@ bool guard_recover(struct guard *g) {
     const struct journal_found *f = &g->found;
     struct change *change = arena_array(&g->found_arena, struct change, f->records + 2);
     size_t n = 0;
+    if (g->recovery.unknowns > 0 && !put_aside(g, link_over)) {
+        return false;
+    }
     for (size_t i = 0; change && i <= f->records; i++) {
         const struct journal_record *r = i < f->records ? &f->record[i] : &f->typing;
         if (r->path.n == 0 || str_eq(r->path, STR(RECOVER_RULES))) {
@@ -140,7 +154,7 @@ bool guard_recover(struct guard *g) {
         return false;
     }
     journal_adopt(&g->journal, f->name.p);
-    g->recovery.rows = 0;
+    g->recovery = (struct recovery){0};
     return true;
 }
 
@@ -148,7 +162,7 @@ enum word guard_discard(struct guard *g) {
     if (unlink(g->found.name.p) != 0) {
         return W_FILE_DENIED;
     }
-    g->recovery.rows = 0;
+    g->recovery = (struct recovery){0};
     return W_EMPTY;
 }
 
@@ -277,7 +291,7 @@ bool guard_take_over(struct guard *g, int64_t time, enum word *why) {
     g->lock = lock;
     g->locked_out = false;
     *why = session_reload(g->session);
-    if (*why == W_EMPTY && (!find_journal(g, time) || !begin_journal(g, time))) {
+    if (*why == W_EMPTY && (!find_journal(g, time) || !clear_place(g) || !begin_journal(g, time))) {
         *why = W_NO_MEMORY;
     }
     return true;

@@ -17,10 +17,14 @@ static void say_number(struct app *a, enum word w, size_t n) {
 /* ---- what an earlier run left ---- */
 
 static size_t found_rows(struct app *a) {
-    return a->guard->recovery.rows;
+    return recover_changes(&a->guard->recovery);
 }
 
 static enum style found_row(struct app *a, size_t i, struct buf *out) {
+    if (i == a->guard->recovery.rows) {
+        buf_text(out, word(app_lang(a), W_RECOVER_MOVED));
+        return STYLE_NORMAL;
+    }
     const struct recover_row *r = &a->guard->recovery.row[i];
     const struct field *f = &a->guard->recovery.form->schema->field[r->field];
     buf_printf(out, "%s·%.*s (%.*s)%s: ", part_title(f->part), STR_ARG(f->label), STR_ARG(r->path),
@@ -33,15 +37,15 @@ static enum style found_row(struct app *a, size_t i, struct buf *out) {
 
 static void found_take(struct app *a, size_t i) {
     const struct recovery *r = &a->guard->recovery;
-    const struct field *f = &r->form->schema->field[r->row[i].field];
-    size_t n = r->rows;
+    const struct field *f = i < r->rows ? &r->form->schema->field[r->row[i].field] : NULL;
+    size_t n = recover_changes(r);
     if (guard_recover(a->guard)) {
         say_number(a, W_FOUND_TAKEN, n);
     } else {
         guard_later(a->guard);
         app_say(a, W_NO_MEMORY);
     }
-    field_return(a, f->section, f->key);
+    field_return(a, f ? f->section : STR("header"), f ? f->key : STR("year"));
 }
 
 /* Leaving the list any other way decides nothing. */
@@ -73,7 +77,7 @@ void guard_discard_found(struct app *a) {
 /* ---- at the start ---- */
 
 static void say_lock(struct app *a) {
-    app_say(a, W_LOCKED_HINT);
+    app_say(a, W_LOCKED_HINT); /* first: the end may be cut off */
     (void)output_lock(&a->guard->lock, app_lang(a), &a->message);
 }
 
@@ -110,24 +114,48 @@ static void arm_note(struct app *a) {
     arena_free(&scratch);
 }
 
-void guard_step(struct app *a, int64_t now) {
+static bool note(struct app *a, int64_t now) {
     struct guard *g = a->guard;
     if (!g || !a->session->form || a->session->read_only) {
-        return;
+        return false;
     }
     struct arena scratch = {0};
     bool typing = !str_eq(editor_text(&a->editor), buf_str(&a->held));
     struct str path = typing ? schema_path(&scratch, app_field(a)) : STR("");
-    if (!guard_note(g, path, typing ? editor_text(&a->editor) : STR(""), now)) {
+    bool noted = guard_note(g, path, typing ? editor_text(&a->editor) : STR(""), now);
+    if (!noted) {
         say_failed(a, W_NO_MEMORY);
-    } else if (guard_due(g, now) == 0) {
-        enum word why = guard_flush(g, now);
-        if (why != W_EMPTY) {
-            say_failed(a, why);
-        }
-        arm_note(a);
     }
     arena_free(&scratch);
+    return noted;
+}
+
+static void flush(struct app *a, int64_t now) {
+    enum word why = guard_flush(a->guard, now);
+    if (why != W_EMPTY) {
+        say_failed(a, why);
+    }
+    arm_note(a);
+}
+
+void guard_step(struct app *a, int64_t now) {
+    if (note(a, now) && guard_due(a->guard, now) == 0) {
+        flush(a, now);
+    }
+}
+
+void guard_write(struct app *a, int64_t now) {
+    if (note(a, now)) {
+        flush(a, now);
+    }
+}
+
+bool guard_renew(struct app *a) {
+    bool ok = !a->guard || guard_saved(a->guard, (int64_t)time(NULL));
+    if (a->guard) {
+        arm_note(a);
+    }
+    return ok;
 }
 
 /* ---- the file was changed by somebody else ---- */

@@ -389,7 +389,7 @@ static bool take_paste(struct keydec *d, bool late) {
     size_t end = str_find(s, paste_end);
     bool done = end < s.n;
     size_t keep = 0;
-    if (!done && !late) { /* the start of the mark may be the end of what is there */
+    if (!done) { /* the start of the mark may be the end of what is there */
         for (keep = paste_end.n - 1; keep > 0; keep--) {
             if (s.n >= keep && str_ends(s, str_sub(paste_end, 0, keep))) {
                 break;
@@ -397,7 +397,7 @@ static bool take_paste(struct keydec *d, bool late) {
         }
     }
     buf_add(&d->paste, str_sub(s, 0, done ? end : s.n - keep));
-    d->at += done ? end + paste_end.n : s.n - keep;
+    d->at += done ? end + paste_end.n : s.n - (late ? 0 : keep);
     return done || late;
 }
 

@@ -1,7 +1,6 @@
 /* Saving and leaving, with the questions that this takes. */
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "app.h"
 #include "ziping/confine.h"
@@ -19,7 +18,7 @@ void leave_ask(struct app *a, enum question q) {
 }
 
 static void saved(struct app *a) {
-    if (a->guard && !guard_saved(a->guard, (int64_t)time(NULL))) {
+    if (!guard_renew(a)) {
         app_say(a, W_NO_MEMORY);
         return;
     }
@@ -89,10 +88,14 @@ static void save_as(struct app *a, struct str name) {
     } else {
         struct str rules = path_relative(&scratch, path.p, s->rules->file[0].path.p);
         struct str in_form = last_path.n > 0 ? path_relative(&scratch, path.p, last_path.p) : STR("");
-        if (scratch.failed || !session_rename(s, path.p, rules.p, in_form.n > 0 ? in_form.p : "")) {
-            app_say(a, W_NO_MEMORY);
+        struct file_result r = {.status = FILE_NO_MEMORY};
+        if (!scratch.failed) {
+            r = session_save_as(s, path.p, rules.p, in_form.n > 0 ? in_form.p : "");
+        }
+        if (r.status == FILE_OK) {
+            saved(a);
         } else {
-            save(a, false);
+            not_saved(a, r);
         }
     }
     arena_free(&scratch);

@@ -48,6 +48,13 @@ static int64_t now_ms(void) {
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+void app_stop(struct app *a, bool group) {
+    guard_write(a, now_ms());
+    screen_stop(group);
+    screen_redraw();
+    a->stale = true;
+}
+
 /* How long the rest of a key may still take; -1: nothing is waited for. A lone ESC is soon the Esc key; half a
    character only comes of a slow line. */
 static int rest_of_key(const struct app *a, const struct keydec *d) {
@@ -63,6 +70,14 @@ static int sooner(int a, int b) {
     return a < 0 ? b : b < 0 || a < b ? a : b;
 }
 
+/* Of a paste that was cut off, what has come; of a key nothing: it could read as Esc, which takes back. */
+static void take_rest(struct app *a, struct keydec *d) {
+    struct key_event e;
+    if (d->pasting && !a->leaving && keydec_next(d, true, &e)) {
+        app_key(a, &e);
+    }
+}
+
 /* Takes in all input that is there, or waits for some for `most` ms (< 0: as long as it takes). False when it is time
    to end. */
 static bool take_input(struct app *a, struct keydec *d, int most) {
@@ -74,7 +89,11 @@ static bool take_input(struct app *a, struct keydec *d, int most) {
         enum screen_input got = screen_read(bytes, sizeof bytes, &n, wait);
         switch (got) {
         case SCREEN_CLOSED:
+            take_rest(a, d);
             return false;
+        case SCREEN_STOP: /* kill -TSTP: it is for this program alone */
+            app_stop(a, false);
+            return true;
         case SCREEN_RESIZED:
         case SCREEN_CONTINUED:
             a->stale = true;

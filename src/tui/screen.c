@@ -9,6 +9,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -20,6 +21,7 @@
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define LAST_INPUT 65536 /* bytes that are still read when it is time to end */
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
@@ -382,11 +384,10 @@ static void take_back(void) {
     send(screen.mouse ? PASTE_ON MOUSE_ON : PASTE_ON);
 }
 
-/* Gives the terminal back, stops this process or (0) its whole group, and takes the terminal again when it goes on. */
-static void stop(pid_t who) {
+void screen_stop(bool group) {
     send(modes_off());
     endwin();
-    signals_stop(who);
+    signals_stop(group ? 0 : getpid());
     take_back();
 }
 
@@ -396,6 +397,17 @@ static enum screen_input read_bytes(char *bytes, size_t size, size_t *n) {
         return got < 0 && (errno == EINTR || errno == EAGAIN) ? SCREEN_TIMEOUT : SCREEN_CLOSED;
     }
     *n = (size_t)got;
+    return SCREEN_BYTES;
+}
+
+/* What had come when a signal asked to end was typed before it. */
+static enum screen_input read_last(char *bytes, size_t size, size_t *n) {
+    static size_t most = LAST_INPUT;
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (most == 0 || poll(&in, 1, 0) <= 0 || read_bytes(bytes, size < most ? size : most, n) != SCREEN_BYTES) {
+        return SCREEN_CLOSED;
+    }
+    most -= *n;
     return SCREEN_BYTES;
 }
 
@@ -411,17 +423,12 @@ enum screen_input screen_read(char *bytes, size_t size, size_t *n, int timeout_m
     case WAKE_CONTINUED:
         take_back();
         return SCREEN_CONTINUED;
-    case WAKE_STOP: /* kill -TSTP: it is for this program alone */
-        stop(getpid());
-        return SCREEN_CONTINUED;
+    case WAKE_STOP:
+        return SCREEN_STOP;
     case WAKE_END:
         break;
     }
-    return SCREEN_CLOSED;
-}
-
-void screen_suspend(void) {
-    stop(0);
+    return read_last(bytes, size, n);
 }
 
 int screen_escape_delay(void) {

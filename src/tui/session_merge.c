@@ -1,5 +1,6 @@
-/* Another person's changes of the file that the session has open. */
+/* Another person's changes of the file that the session has open, and the file under another name. */
 #include "session_parts.h"
+#include "ziping/path.h"
 
 /* Theirs as a form with at least the fields of mine. */
 static struct form *read_theirs(struct session *s, struct session_merge *m) {
@@ -111,7 +112,7 @@ void session_merge_free(struct session_merge *m) {
 
 /* ---- the file under another name, or read again ---- */
 
-bool session_rename(struct session *s, const char *path, const char *rules_in_form, const char *last_in_form) {
+static bool rename_to(struct session *s, const char *path, const char *rules_in_form, const char *last_in_form) {
     struct buf text = {0};
     struct ini_change change[] = {{.section = STR("form"), .key = STR("rules"), .value = str_of(rules_in_form)},
                                   {.section = STR("form"), .key = STR("last"), .value = str_of(last_in_form)}};
@@ -127,13 +128,53 @@ bool session_rename(struct session *s, const char *path, const char *rules_in_fo
     return ok;
 }
 
+struct file_result session_save_as(struct session *s, const char *path, const char *rules_in_form,
+                                   const char *last_in_form) {
+    const struct session was = *s;
+    struct file_result r = {.status = FILE_NO_MEMORY};
+    if (!rename_to(s, path, rules_in_form, last_in_form)) {
+        return r;
+    }
+    switch (session_save(s, false, &r)) {
+    case SESSION_SAVED:
+        return r;
+    case SESSION_CONFLICT: /* one has come meanwhile */
+        r.status = FILE_EXISTS;
+        break;
+    case SESSION_FAILED:
+        r.status = r.status == FILE_OK ? FILE_NO_MEMORY : r.status;
+        break;
+    }
+    s->path = was.path;
+    s->disk = was.disk;
+    s->is_new = was.is_new;
+    s->saved = was.saved;
+    s->form = was.form; /* it lives as long as the session, and has the same texts */
+    session_refresh(s);
+    return r;
+}
+
+/* What a form that isn't there yet began with; NULL texts when memory is short. */
+static struct session_new begun(struct arena *a, const struct session *s) {
+    const struct ini_entry *rules = ini_find(&s->form->doc, STR("form"), STR("rules"));
+    const struct ini_entry *last = ini_find(&s->form->doc, STR("form"), STR("last"));
+    struct session_new b = {.rules = arena_copy(a, s->rules->file[0].path).p,
+                            .in_form = arena_copy(a, rules ? rules->value : STR("")).p};
+    if (last && last->value.n > 0) {
+        b.last = path_beside(a, s->path, last->value).p;
+        b.last_in_form = arena_copy(a, last->value).p;
+    }
+    return b;
+}
+
 enum word session_reload(struct session *s) {
     struct arena a = {0};
     struct str path = arena_copy(&a, s->path);
     enum lang lang = s->lang;
-    bool backup = s->backup;
+    bool backup = s->backup, is_new = s->is_new;
+    const struct session_new begin = is_new ? begun(&a, s) : (struct session_new){0};
     session_close(s);
-    enum word why = path.p ? session_open(s, path.p, NULL, lang) : W_NO_MEMORY;
+    enum word why = a.failed ? W_NO_MEMORY : session_open(s, path.p, is_new ? &begin : NULL, lang);
     s->backup = backup;
     arena_free(&a);
     return why;

@@ -42,6 +42,7 @@ void signals_catch(void) {
         sigdelset(&while_waiting, signals[i]);
     }
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file as large as it may be is told by its write */
 }
 
 enum wake signals_wait(int fd, int timeout_ms) {

@@ -13,7 +13,7 @@ enum wake {
     WAKE_END   /* it is asked to end, or the file can't be waited for; so again each time */
 };
 
-/* SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGTERM, SIGINT, SIGQUIT from now on; SIGPIPE is ignored. */
+/* SIGWINCH, SIGCONT, SIGTSTP, SIGHUP, SIGTERM, SIGINT, SIGQUIT from now on; SIGPIPE and SIGXFSZ are ignored. */
 void signals_catch(void);
 
 /* Waits for input; timeout_ms < 0: for ever. */

@@ -15,9 +15,9 @@
 static const struct mode {
     const char *keys, *shows;
 } modes[] = {
-    {"<End>", "[1基本信息]"}, {"<F3>", "7 字"},      {"<F1>", "header.project"},
-    {"<F11>", "全部问题"},    {"<M-g>", "填写进度"}, {"<F8>", "查找："},
-    {"<F10>", "保存？"},      {"<S-F2>", "另存为："},  {"<F11> <F1>", "F306 "},
+    {"<End>", "[1基本信息]"}, {"<F3>", "7 字"},       {"<F1>", "header.project"},
+    {"<F11>", "全部问题"},    {"<M-g>", "填写进度"},  {"<F8>", "查找："},
+    {"<F10>", "保存？"},      {"<S-F2>", "另存为："}, {"<F11> <F1>", "F306 "},
 };
 
 #define MODES (sizeof modes / sizeof *modes)

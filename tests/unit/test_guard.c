@@ -141,6 +141,35 @@ static void what_is_taken_back_is_not_found(void **state) {
     assert_false(there(".form.ini.ziping-journal"));
 }
 
+/* Texts that the form has no field for: they stay for a person to look at, and this run has its own journal. */
+static void what_has_no_place_is_put_aside(void **state) {
+    (void)state;
+    for (int with_others = 0; with_others < 2; with_others++) {
+        if (with_others) {
+            set("header", "project", "新项目");
+            note("", "", 1000);
+        }
+        assert_true(journal_set(&guard.journal, STR("no.such.field"), STR("nowhere"), 1000));
+        assert_int_equal(guard_flush(&guard, 2000), W_EMPTY);
+        crash();
+        open_form("form.ini");
+        assert_int_equal(guard_has_found(&guard), with_others);
+        if (with_others) {
+            assert_true(guard_recover(&guard));
+        }
+        set("header", "unit", with_others ? "单位" : "另一单位");
+        note("", "", 3000);
+        assert_int_equal(guard_flush(&guard, 4000), W_EMPTY);
+        struct str aside = support_read(&arena, support_path(&arena, ".form.ini.ziping-journal~"));
+        assert_true(str_find(aside, STR("nowhere")) < aside.n);
+        struct str now = support_read(&arena, support_path(&arena, ".form.ini.ziping-journal"));
+        assert_true(str_find(now, STR("nowhere")) == now.n);
+        assert_true(str_find(now, STR("单位")) < now.n);
+        unlink(support_path(&arena, ".form.ini.ziping-journal"));
+        unlink(support_path(&arena, ".form.ini.ziping-journal~"));
+    }
+}
+
 static void rows_that_come_and_go(void **state) {
     (void)state;
     int at = field("goal.1", "actual");
@@ -299,8 +328,15 @@ static void saved_under_another_name(void **state) {
     struct file_result r;
     (void)state;
     set("header", "project", "新项目");
-    assert_true(session_rename(&session, support_path(&arena, "other.ini"), "./kepu-2024.ini", ""));
-    assert_int_equal(session_save(&session, false, &r), SESSION_SAVED);
+    r = session_save_as(&session, support_path(&arena, "nowhere/other.ini"), "./kepu-2024.ini", "");
+    assert_int_equal(r.status, FILE_MISSING);
+    assert_true(str_ends(session.path, STR("/form.ini")));
+    assert_true(session_modified(&session) && !session.is_new);
+    r = session_save_as(&session, support_path(&arena, "kepu-2024.ini"), "./kepu-2024.ini", "");
+    assert_int_equal(r.status, FILE_EXISTS);
+    assert_int_equal(session_save(&session, false, &r), SESSION_SAVED); /* under its old name, as ever */
+    r = session_save_as(&session, support_path(&arena, "other.ini"), "./kepu-2024.ini", "");
+    assert_int_equal(r.status, FILE_OK);
     assert_true(guard_saved(&guard, NOW));
     assert_true(there(".other.ini.ziping-lock"));
     assert_false(there(".form.ini.ziping-lock"));
@@ -318,6 +354,7 @@ int main(void) {
         T(changes_are_found_again),
         T(recovered_twice),
         T(what_is_taken_back_is_not_found),
+        T(what_has_no_place_is_put_aside),
         T(rows_that_come_and_go),
         T(saving_ends_it),
         T(discarded_and_put_off),

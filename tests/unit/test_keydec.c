@@ -336,7 +336,7 @@ static void paste(void **state) {
         {"\033[200~\xE4\xB8\033[201~q", "paste(\xE4\xB8) q"},
         {"\033[200~1\033[201~\033[200~2\033[201~", "paste(1) paste(2)"},
         {"\033\033[200~1\r2\033[201~", "esc paste(1\r2)"},
-        {"\033[200~never closed\033[201", "paste(never closed\033[201)"},
+        {"\033[200~never closed\033[201", "paste(never closed)"},
     };
 
     (void)state;

@@ -266,11 +266,37 @@ static void race_for_a_stale_one(void **state) {
     }
 }
 
+/* It has ended, though its parent hasn't asked for it yet. */
+static void process_not_waited_for(void **state) {
+    int ends[2];
+    struct process p;
+    siginfo_t info;
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        process_self(&p);
+        _exit(write(ends[1], &p, sizeof p) != sizeof p);
+    }
+    assert_int_equal(read(ends[0], &p, sizeof p), sizeof p);
+    assert_int_equal(waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT), 0);
+    assert_int_equal(process_life(&p), PROCESS_ENDED);
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(take_and_release),     cmocka_unit_test(stale_locks), cmocka_unit_test(changed_meanwhile),
-        cmocka_unit_test(damaged_locks),        cmocka_unit_test(no_place),    cmocka_unit_test(race_for_it),
+        cmocka_unit_test(take_and_release),
+        cmocka_unit_test(stale_locks),
+        cmocka_unit_test(changed_meanwhile),
+        cmocka_unit_test(damaged_locks),
+        cmocka_unit_test(no_place),
+        cmocka_unit_test(race_for_it),
         cmocka_unit_test(race_for_a_stale_one),
+        cmocka_unit_test(process_not_waited_for),
     };
     return cmocka_run_group_tests_name("lock", tests, support_folder_make, support_folder_remove);
 }
