@@ -29,14 +29,14 @@ bool schema_made_number(struct str section, size_t *n) {
 }
 
 bool schema_is_tree_section(struct str section) {
-    static const char *const fixed[] = {"form", "header", "total", "notes"};
+    static const char *const fixed[] = {"form", "header", "funds", "goal", "total", "notes"};
+    struct str head = str_sub(section, 0, str_find(section, STR(".")));
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
-        if (str_eq_nocase(section, str_of(fixed[i]))) {
-            return false;
+        if (str_eq_nocase(head, str_of(fixed[i]))) {
+            return false; /* a heading of that name would take the place of the part */
         }
     }
-    struct str head = str_sub(section, 0, str_find(section, STR(".")));
-    return section.n > 0 && !str_eq_nocase(head, STR("funds")) && !str_eq_nocase(head, STR("goal"));
+    return section.n > 0;
 }
 
 size_t schema_goals(const struct ini_doc *doc) {

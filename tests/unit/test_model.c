@@ -183,6 +183,22 @@ static void own_indicators_and_goals(void **state) {
     assert_false(s->node[0].own);
 }
 
+/* A section below a fixed part's name is no indicator: its heading would stand in the part's way. */
+static void sections_below_fixed_parts(void **state) {
+    static const char *const names[] = {"header.", "header.a.b", "Total.x", "notes.y.z", "form.a", "funds.x", "goal.0"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        assert_false(schema_is_tree_section(str_of(names[i])));
+    }
+    assert_true(schema_is_tree_section(STR("headers.a")));
+    struct ini_doc *doc = scan(STR("[form]\n[own]\nname = x\n[header.]\n[header.a.b]\nname = y\n"));
+    struct ruleset *rs = rules_of(SMALL);
+    struct form *f = read_form(schema_of(rs, doc, 1), doc);
+    set(f, "header", "unit", "单位");
+    doc = scan(saved(f));
+    assert_value(read_form(schema_of(rs, doc, 1), doc), "header", "unit", "单位");
+}
+
 static void names_of_goals(void **state) {
     size_t n = 0;
 
@@ -471,6 +487,7 @@ int main(void) {
         T(cells_and_subtrees),
         T(flags),
         T(own_indicators_and_goals),
+        T(sections_below_fixed_parts),
         T(names_of_goals),
         T(reads_by_name),
         T(names_of_nodes),
