@@ -45,7 +45,7 @@ else
 say =
 endif
 
-.PHONY: all run test check-tests lint asan bench deps install uninstall clean regen fuzz
+.PHONY: all run test check-tests lint asan bench kills deps install uninstall clean regen fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -102,6 +102,14 @@ $(BUILD)/bench/batch: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,batch copies flo
 $(BUILD)/bench/cold $(BUILD)/bench/keys: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# What is lost when the program is killed while somebody types, in 200 runs.
+kills: all $(BUILD)/bench/kills
+	$(BUILD)/bench/kills $(BUILD)/ziping
+
+$(BUILD)/bench/kills: $(BUILD)/obj/tests/bench/kills.o $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 # `make fuzz TARGET=ini SECONDS=600`: libFuzzer on one reader, with the sanitizers.
 TARGET ?= ini

@@ -4,15 +4,13 @@
 
 #include <errno.h>
 #include <ftw.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "bench.h"
+#include "tty.h"
 
 #define KEYS_MOST 1000
 #define FIRST_QUIET 200 /* ms without output after which the first screen is there */
@@ -93,46 +91,6 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 /* ---- the program behind a terminal ---- */
 
-struct tty {
-    int fd;
-    pid_t pid;
-};
-
-static struct tty start(const char *program) {
-    struct tty t = {.fd = posix_openpt(O_RDWR | O_NOCTTY)};
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
-    char path[300];
-    snprintf(path, sizeof path, "%s/form.ini", folder);
-    if (t.fd < 0 || grantpt(t.fd) != 0 || unlockpt(t.fd) != 0 || ioctl(t.fd, TIOCSWINSZ, &size) != 0) {
-        perror("terminal");
-        exit(2);
-    }
-    t.pid = fork();
-    if (t.pid == 0) {
-        setsid();
-        int tty = open(ptsname(t.fd), O_RDWR);
-        for (int i = 0; i < 3; i++) {
-            dup2(tty, i);
-        }
-        setenv("TERM", "xterm-256color", 1);
-        setenv("LC_ALL", "C.UTF-8", 1);
-        execlp(program, program, path, (char *)NULL);
-        _exit(127);
-    }
-    return t;
-}
-
-/* Reads until nothing comes for `quiet` ms; the time of the last piece, or `since` where there was none. */
-static double read_quiet(const struct tty *t, int quiet, double since) {
-    struct pollfd p = {.fd = t->fd, .events = POLLIN};
-    char bytes[65536];
-    double last = since;
-    while (poll(&p, 1, quiet) > 0 && read(t->fd, bytes, sizeof bytes) > 0) {
-        last = now_ms();
-    }
-    return last;
-}
-
 /* Time on a processor so far, in ms. */
 static double cpu_ms(pid_t pid) {
     char path[64];
@@ -148,20 +106,13 @@ static double cpu_ms(pid_t pid) {
     return (double)ns / 1e6;
 }
 
-static void send_keys(const struct tty *t, const char *keys) {
-    if (write(t->fd, keys, strlen(keys)) < 0) {
-        perror("write");
-        exit(2);
-    }
-}
-
 /* One key pressed again and again: medians of the answer's time and of the processor's. */
 static void measure(const struct tty *t, const char *what, const char *key, int keys) {
     static double wall[KEYS_MOST], cpu[KEYS_MOST];
     for (int i = 0; i < keys; i++) {
         double before = cpu_ms(t->pid), from = now_ms();
-        send_keys(t, key);
-        wall[i] = read_quiet(t, QUIET, from) - from;
+        tty_keys(t, key);
+        wall[i] = tty_quiet(t, QUIET, from) - from;
         cpu[i] = cpu_ms(t->pid) - before;
     }
     double middle = median(wall, keys);
@@ -169,10 +120,12 @@ static void measure(const struct tty *t, const char *what, const char *key, int 
     fflush(stdout);
 }
 
+/* What it had typed is not to be asked about at the next start. */
 static void end(const struct tty *t) {
-    close(t->fd);
-    kill(t->pid, SIGKILL);
-    waitpid(t->pid, NULL, 0);
+    char path[300];
+    tty_kill(t);
+    snprintf(path, sizeof path, "%s/.form.ini.ziping-journal", folder);
+    unlink(path);
 }
 
 /* ---- what is measured ---- */
@@ -183,10 +136,12 @@ static void end(const struct tty *t) {
 #define TEXT "\033OR"
 
 static struct tty open_at(const char *program, const char *keys) {
-    struct tty t = start(program);
-    read_quiet(&t, FIRST_QUIET, 0);
-    send_keys(&t, keys);
-    read_quiet(&t, FIRST_QUIET, 0);
+    char path[300];
+    snprintf(path, sizeof path, "%s/form.ini", folder);
+    struct tty t = tty_start(program, path);
+    tty_quiet(&t, FIRST_QUIET, 0);
+    tty_keys(&t, keys);
+    tty_quiet(&t, FIRST_QUIET, 0);
     return t;
 }
 
