@@ -103,9 +103,11 @@ $(BUILD)/bench/cold $(BUILD)/bench/keys: $(BUILD)/bench/%: $(BUILD)/obj/tests/be
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
-# What is lost when the program is killed while somebody types, in 200 runs.
-kills: all $(BUILD)/bench/kills
+# What is lost when the program is killed while somebody types, in 200 runs; and at how many points the unit tests make
+# saving and the journal fail.
+kills: all $(BUILD)/bench/kills $(BUILD)/tests/test_save_faults
 	$(BUILD)/bench/kills $(BUILD)/ziping
+	@$(BUILD)/tests/test_save_faults 2>&1 | grep 'points of failure'
 
 $(BUILD)/bench/kills: $(BUILD)/obj/tests/bench/kills.o $(BUILD)/libcore.a
 	@mkdir -p $(@D)

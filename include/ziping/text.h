@@ -44,8 +44,11 @@ int text_columns(struct str s, enum text_ambiguous ambiguous);
 /* The longest prefix, ending at a grapheme boundary, that needs at most `columns`; returns its length in bytes. */
 size_t text_fit(struct str s, int columns, enum text_ambiguous ambiguous);
 
+#define TEXT_JOINER 0x200D
+
 /* A character that must never reach a terminal or a report raw: C0, DEL, C1, bidirectional controls (U+061C,
-   U+200E…F, U+202A…E, U+2066…9), line and paragraph separators, U+FEFF, tags, non-characters. */
+   U+200E…F, U+202A…E, U+2066…9), line and paragraph separators, tags, non-characters, and those that nobody sees
+   (U+00AD, U+180E, U+200B…C, U+2060…F, U+FEFF, U+FFF9…B). The joiner U+200D depends on what is behind it. */
 bool text_unsafe_char(uint32_t cp);
 
 enum text_show {

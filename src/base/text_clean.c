@@ -16,10 +16,10 @@ bool text_unsafe_char(uint32_t cp) {
     if (cp < 0xA0) {
         return cp < 0x20 || cp >= 0x7F;
     }
-    return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF || (cp >= 0xD800 && cp <= 0xDFFF) ||
-           (cp >= 0xFDD0 && cp <= 0xFDEF) || (cp & 0xFFFE) == 0xFFFE || (cp >= 0xE0000 && cp <= 0xE007F) ||
-           cp > 0x10FFFF;
+    return cp == 0x00AD || cp == 0x061C || cp == 0x180E || cp == 0x200B || cp == 0x200C || cp == 0x200E ||
+           cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF ||
+           (cp >= 0xFFF9 && cp <= 0xFFFB) || (cp >= 0xD800 && cp <= 0xDFFF) || (cp >= 0xFDD0 && cp <= 0xFDEF) ||
+           (cp & 0xFFFE) == 0xFFFE || (cp >= 0xE0000 && cp <= 0xE007F) || cp > 0x10FFFF;
 }
 
 /* Whether the three bytes at p are one of U+4E00…9FFF. */
@@ -28,11 +28,22 @@ static bool is_ideograph(const unsigned char *p) {
            (p[0] != 0xE4 || p[1] >= 0xB8);
 }
 
-/* Offset of the first invalid byte or unsafe character at or behind `at`, or s.n. */
-static size_t find_unsafe(struct str s, size_t at) {
+/* A joiner is harmless within an emoji of several; anywhere else it is one more character that nobody sees. */
+static bool joins(struct str s, size_t behind) {
+    uint32_t cp = 0;
+
+    if (behind < s.n) {
+        text_decode(s, behind, &cp);
+    }
+    return uc_is_property_extended_pictographic(cp);
+}
+
+/* Offset of the first invalid byte or unsafe character at or behind `at` and before `end`, or `end`: a character's
+ * start. */
+static size_t find_unsafe_before(struct str s, size_t at, size_t end) {
     const unsigned char *p = (const unsigned char *)s.p;
 
-    while (at < s.n) {
+    while (at < end) {
         uint32_t cp;
         unsigned length;
 
@@ -40,17 +51,22 @@ static size_t find_unsafe(struct str s, size_t at) {
             at++;
             continue;
         }
-        if (s.n - at >= 3 && is_ideograph(p + at)) {
+        if (end - at >= 3 && is_ideograph(p + at)) {
             at += 3;
             continue;
         }
         length = text_decode(s, at, &cp);
-        if ((length == 1 && cp == TEXT_REPLACEMENT) || text_unsafe_char(cp)) {
+        if ((length == 1 && cp == TEXT_REPLACEMENT) || text_unsafe_char(cp) ||
+            (cp == TEXT_JOINER && !joins(s, at + length))) {
             break;
         }
         at += length;
     }
     return at;
+}
+
+static size_t find_unsafe(struct str s, size_t at) {
+    return find_unsafe_before(s, at, s.n);
 }
 
 /* What stands in for one character. */
@@ -102,17 +118,16 @@ struct str text_visible(struct arena *a, struct str s, enum text_show how) {
 }
 
 size_t text_visible_at(struct str s, size_t at, enum text_show how) {
-    struct str before = str_sub(s, 0, at);
     size_t shown = 0;
 
     for (size_t from = 0;;) {
-        size_t unsafe = find_unsafe(before, from);
+        size_t unsafe = find_unsafe_before(s, from, at);
 
         shown += unsafe - from;
-        if (unsafe == before.n) {
+        if (unsafe == at) {
             return shown;
         }
-        struct stand_in in = stand_in(before, unsafe, how);
+        struct stand_in in = stand_in(s, unsafe, how);
         shown += in.n;
         from = in.behind;
     }

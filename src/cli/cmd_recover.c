@@ -137,7 +137,7 @@ static int list(struct recover_run *r, const char *path) {
     bool any = changes > 0;
     lock_look(&lock, path);
     is_open(c, &lock, path);
-    buf_text(&out, path);
+    values_put_visible(&out, str_of(path));
     buf_text(&out, ": ");
     if (any) {
         journals_put(c, &r->found, changes, &out);
@@ -217,7 +217,8 @@ static int recover_form(struct cli *c, struct recover_run *r, const char *path) 
         return status;
     }
     if (r->found.state == JOURNAL_NONE) {
-        buf_printf(&said, "%s: %s\n", path, word(c->lang, W_RECOVER_NOTHING));
+        values_put_visible(&said, str_of(path));
+        buf_printf(&said, ": %s\n", word(c->lang, W_RECOVER_NOTHING));
         return cli_print(c, &said);
     }
     if (c->value[OPTION_APPLY] || c->value[OPTION_DISCARD]) {

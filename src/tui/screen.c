@@ -308,7 +308,10 @@ static void put_grapheme(int y, int x, struct str g, int columns, enum style sty
         at += text_decode(g, at, &cp);
         int w = wcwidth((wchar_t)cp);
         if (n > 0 && w != 0) {
-            break; /* joined by ZWJ and the like: curses can't hold a second base */
+            break; /* joined: curses can't hold a second base */
+        }
+        if (cp == TEXT_JOINER) {
+            continue; /* without what it joins, it would join what stands behind the cell */
         }
         text_wide[n++] = (wchar_t)cp;
         width = w > width ? w : width;

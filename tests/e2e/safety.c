@@ -32,20 +32,24 @@ const char *lock_beside(const char *form) {
     return beside(form, "ziping-lock");
 }
 
-static bool is_record(const struct journal_record *r, const char *field, const char *text) {
-    return str_eq(r->path, str_of(field)) && str_eq(r->text, str_of(text));
+static const char *text_of(const struct journal_record *r, const char *field) {
+    return str_eq(r->path, str_of(field)) ? memcpy(test_alloc(r->text.n), r->text.p, r->text.n) : NULL;
 }
 
-bool journal_holds(const char *journal, const char *field, const char *text) {
+const char *journal_text(const char *journal, const char *field) {
     struct arena a = {0};
     struct journal_found found;
     journal_read(&a, journal, &found);
-    bool holds = found.state == JOURNAL_READ && is_record(&found.typing, field, text);
-    for (size_t i = 0; found.state == JOURNAL_READ && i < found.records; i++) {
-        holds = holds || is_record(&found.record[i], field, text);
+    const char *text = found.state == JOURNAL_READ ? text_of(&found.typing, field) : NULL;
+    for (size_t i = 0; found.state == JOURNAL_READ && i < found.records && text == NULL; i++) {
+        text = text_of(&found.record[i], field);
     }
     arena_free(&a);
-    return holds;
+    return text != NULL ? text : "";
+}
+
+bool journal_holds(const char *journal, const char *field, const char *text) {
+    return strcmp(journal_text(journal, field), text) == 0;
 }
 
 void term_kill(struct term *t) {

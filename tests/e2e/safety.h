@@ -12,7 +12,9 @@
 const char *journal_beside(const char *form); /* the name that the form's journal has; the same for its lock */
 const char *lock_beside(const char *form);
 
-/* Whether a journal has this text for the field, committed or being typed. */
+/* What a journal has for the field: what is being typed, else what was committed last; "" where it has nothing. */
+const char *journal_text(const char *journal, const char *field);
+/* Whether that is this text. */
 bool journal_holds(const char *journal, const char *field, const char *text);
 #define journal_wait(t, journal, field, text) term_wait_for((t), journal_holds((journal), (field), (text)))
 

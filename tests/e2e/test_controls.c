@@ -77,7 +77,8 @@ static void control_backslash_is_nothing(void **state) {
 
 static void control_z_stops_it_anywhere(void **state) {
     (void)state;
-    static const char script[] = "set -m; \"$0\" kepu-2024.ini; while :; do echo stopped; read x; fg >/dev/null; done";
+    static const char script[] =
+        "set -m; \"$0\" kepu-2024.ini; n=0; while :; do echo \"stopped $n\"; n=$((n + 1)); read x; fg >/dev/null; done";
     struct term_options o = {.cwd = forms_copy()};
     struct term *t = term_start(&o, "sh", "-c", script, getenv("ZIPING"));
     change(t);
@@ -86,7 +87,9 @@ static void control_z_stops_it_anywhere(void **state) {
         term_wait_text(t, modes[i].shows);
         term_keys(t, "<C-z>");
         term_wait_for(t, !term_alt_screen(t));
-        term_wait_text(t, "stopped");
+        char stopped[32]; /* this time: before, the terminal would not yet take Enter as the shell does */
+        snprintf(stopped, sizeof stopped, "stopped %zu", i);
+        term_wait_text(t, stopped);
         term_keys(t, "<Enter>");
         term_wait_for(t, term_alt_screen(t));
         term_wait_text(t, modes[i].shows);

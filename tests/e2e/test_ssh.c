@@ -183,6 +183,31 @@ static void a_dropped_line(void **state) {
     assert_string_equal(form_file_value(form, "header.project"), PROJECT "线断了");
 }
 
+/* Whoever logs in meanwhile reads it, and takes it over with all that was typed when the first line is dropped. */
+static void a_second_line(void **state) {
+    (void)state;
+    if (no_server()) {
+        skip();
+    }
+    const char *form = form_in(forms_copy());
+    start_server(command("", form));
+    struct term *first = connect_to(), *second;
+    term_wait_text(first, "F10退出");
+    second = connect_to();
+    term_wait_text(second, "只读，对方退出后按 F2 接手");
+    term_keys(first, "<M-1><Tab>");
+    term_wait_for(first, cell_shows(first, PROJECT));
+    term_type(first, "线断了");
+    term_wait_for(first, cell_shows(first, PROJECT "线断了"));
+    term_kill(first);
+    term_wait_for(second, !disk_exists(lock_beside(form)));
+    term_keys(second, "<F2>");
+    term_wait_text(second, SAFETY_LIST);
+    term_keys(second, "<Enter>");
+    term_wait_text(second, "已找回 1 处修改");
+    term_wait_for(second, cell_shows(second, PROJECT "线断了"));
+}
+
 /* The forced command shows one folder and runs nothing else, whatever the client asks for. */
 static void a_restricted_line(void **state) {
     (void)state;
@@ -216,6 +241,7 @@ static void a_restricted_line(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(a_dropped_line, stop_server),
+                                       cmocka_unit_test_teardown(a_second_line, stop_server),
                                        cmocka_unit_test_teardown(a_restricted_line, stop_server)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

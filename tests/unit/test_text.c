@@ -350,9 +350,10 @@ static void fit(void **state) {
 
 static void unsafe_chars(void **state) {
     static const uint32_t ranges[][2] = {
-        {0, 0x1F},          {0x7F, 0x9F},       {0x61C, 0x61C},     {0x200E, 0x200F},     {0x2028, 0x202E},
-        {0x2066, 0x2069},   {0xD800, 0xDFFF},   {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},     {0xFFFE, 0xFFFF},
-        {0x1FFFE, 0x1FFFF}, {0xE0000, 0xE007F}, {0xEFFFE, 0xEFFFF}, {0x10FFFE, 0x10FFFF},
+        {0, 0x1F},          {0x7F, 0x9F},       {0xAD, 0xAD},         {0x61C, 0x61C},   {0x180E, 0x180E},
+        {0x200B, 0x200C},   {0x200E, 0x200F},   {0x2028, 0x202E},     {0x2060, 0x206F}, {0xD800, 0xDFFF},
+        {0xFDD0, 0xFDEF},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},     {0xFFFE, 0xFFFF}, {0x1FFFE, 0x1FFFF},
+        {0xE0000, 0xE007F}, {0xEFFFE, 0xEFFFF}, {0x10FFFE, 0x10FFFF},
     };
     size_t next = 0;
 
@@ -397,6 +398,8 @@ static void visible_changed(void **state) {
         {"\x7F", "^?", "U+007F"},
         {"\xC2\x9B", "\uFFFD", "U+009B"},
         {"得\u202E分", "得\uFFFD分", "得U+202E分"},
+        {"得\u200B\u200D分\u200D", "得\uFFFD\uFFFD分\uFFFD", "得U+200BU+200D分U+200D"},
+        {FAMILY "\u200D", FAMILY "\uFFFD", FAMILY "U+200D"},
         {"\uFEFF[x]", "\uFFFD[x]", "U+FEFF[x]"},
         {"x\U000E0041", "x\uFFFD", "xU+E0041"},
         {"\u2028\u2066", "\uFFFD\uFFFD", "U+2028U+2066"},
