@@ -47,6 +47,9 @@ enum lock_state lock_take(struct lock *l, const char *path, int64_t now);
    by its state. Of several processes one gets it. */
 enum lock_state lock_take_over(struct lock *l, int64_t now);
 
+/* Takes the lock if it is free, or its holder is known to be gone. */
+enum lock_state lock_acquire(struct lock *l, const char *path, int64_t now);
+
 /* Gives a lock back that is ours, and still is; otherwise does nothing. */
 void lock_release(struct lock *l);
 

@@ -74,6 +74,8 @@ size_t schema_limit(const struct schema *s, int field);
 
 /* `section.key`, in the arena. */
 struct str schema_path(struct arena *a, const struct field *f);
+/* Section and key of such a path: a key has no dot. False where the path has none. */
+bool schema_split_path(struct str path, struct str *section, struct str *key);
 
 /* The last node of the subtree of `node`: the ones below it are node + 1 … this. */
 size_t schema_subtree_end(const struct schema *s, size_t node);

@@ -273,6 +273,12 @@ enum lock_state lock_take_over(struct lock *l, int64_t now) {
     return fd < 0 ? impossible(l, code) : ours(l, fd, &self);
 }
 
+enum lock_state lock_acquire(struct lock *l, const char *path, int64_t now) {
+    enum lock_state state = lock_take(l, path, now);
+
+    return lock_is_stale(state) ? lock_take_over(l, now) : state;
+}
+
 void lock_release(struct lock *l) {
     int r;
 

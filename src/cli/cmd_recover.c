@@ -91,10 +91,7 @@ static bool is_open(const struct cli *c, const struct lock *l, const char *path)
 
 /* The lock, or false when somebody has it. Where none can be made there is none to be had. */
 static bool take_lock(const struct cli *c, struct lock *l, const char *path) {
-    int64_t now = journals_now();
-    if (lock_is_stale(lock_take(l, path, now))) {
-        lock_take_over(l, now);
-    }
+    (void)lock_acquire(l, path, journals_now());
     return !is_open(c, l, path);
 }
 

@@ -1,7 +1,7 @@
 /* ziping rules diff: what differs between two rule sets. */
 #include "cmd_rules.h"
 #include "documents.h"
-#include "rule_checks.h"
+#include "ziping/rule_checks.h"
 
 #include "ziping/rules_output.h"
 

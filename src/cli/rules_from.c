@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "cmd_rules.h"
-#include "rule_checks.h"
+#include "ziping/rule_checks.h"
 
 #include "ziping/rules_from.h"
 

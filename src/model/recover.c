@@ -4,21 +4,6 @@
 
 #include "ziping/rows.h"
 
-/* Section and key of a path: a key has no dot. */
-static bool split_path(struct str path, struct str *section, struct str *key) {
-    size_t dot = path.n;
-
-    while (dot > 0 && path.p[dot - 1] != '.') {
-        dot--;
-    }
-    if (dot == 0) {
-        return false;
-    }
-    *section = str_sub(path, 0, dot - 1);
-    *key = str_sub(path, dot, path.n);
-    return true;
-}
-
 static const struct journal_record *record_at(const struct journal_found *j, size_t i) {
     return i < j->records ? &j->record[i] : &j->typing;
 }
@@ -72,7 +57,7 @@ static struct form *with_rows(struct arena *a, const struct form *f, const struc
     for (size_t i = 0; own && i <= j->records; i++) {
         const struct journal_record *r = record_at(j, i);
         size_t goal = 0;
-        if (r->text.n == 0 || is_special(r->path) || !split_path(r->path, &section, &key)) {
+        if (r->text.n == 0 || is_special(r->path) || !schema_split_path(r->path, &section, &key)) {
             continue;
         }
         if (schema_goal_number(section, &goal)) {
@@ -87,7 +72,7 @@ static struct form *with_rows(struct arena *a, const struct form *f, const struc
 
 static void add(struct recovery *r, struct journal_record record, bool typing) {
     struct str section, key;
-    int field = split_path(record.path, &section, &key) ? schema_field(r->form->schema, section, key) : -1;
+    int field = schema_split_path(record.path, &section, &key) ? schema_field(r->form->schema, section, key) : -1;
 
     if (is_special(record.path)) {
         return;

@@ -125,6 +125,19 @@ struct str schema_path(struct arena *a, const struct field *f) {
     return arena_join(a, arena_join(a, f->section, STR(".")), f->key);
 }
 
+bool schema_split_path(struct str path, struct str *section, struct str *key) {
+    size_t dot = path.n;
+    while (dot > 0 && path.p[dot - 1] != '.') {
+        dot--;
+    }
+    if (dot == 0) {
+        return false;
+    }
+    *section = str_sub(path, 0, dot - 1);
+    *key = str_sub(path, dot, path.n);
+    return true;
+}
+
 size_t schema_subtree_end(const struct schema *s, size_t node) {
     size_t i = node;
     while (i + 1 < s->nodes && s->node[i + 1].level > s->node[node].level) {

@@ -94,10 +94,7 @@ static bool clear_place(struct guard *g) {
 }
 
 static void take_lock(struct guard *g, int64_t time) {
-    enum lock_state state = lock_take(&g->lock, g->session->path.p, time);
-    if (lock_is_stale(state)) {
-        state = lock_take_over(&g->lock, time);
-    }
+    enum lock_state state = lock_acquire(&g->lock, g->session->path.p, time);
     g->locked_out = state != LOCK_OURS && state != LOCK_IMPOSSIBLE;
     g->session->read_only = g->session->read_only || g->locked_out;
 }
@@ -118,14 +115,6 @@ bool guard_begin(struct guard *g, struct session *s, const char *state, int64_t 
 
 /* ---- what an earlier run left ---- */
 
-static struct change change_of(const struct journal_record *r) {
-    size_t dot = r->path.n;
-    while (dot > 0 && r->path.p[dot - 1] != '.') {
-        dot--;
-    }
-    return (struct change){str_sub(r->path, 0, dot > 0 ? dot - 1 : 0), str_sub(r->path, dot, r->path.n), r->text};
-}
-
 /* What was being typed comes last, and counts. */
 bool guard_recover(struct guard *g) {
     const struct journal_found *f = &g->found;
@@ -136,10 +125,10 @@ bool guard_recover(struct guard *g) {
     }
     for (size_t i = 0; change && i <= f->records; i++) {
         const struct journal_record *r = i < f->records ? &f->record[i] : &f->typing;
-        if (r->path.n == 0 || str_eq(r->path, STR(RECOVER_RULES))) {
+        struct change c = {.value = r->text};
+        if (str_eq(r->path, STR(RECOVER_RULES)) || !schema_split_path(r->path, &c.section, &c.key)) {
             continue;
         }
-        struct change c = change_of(r);
         for (size_t k = 0; k < n; k++) {
             if (str_eq(change[k].section, c.section) && str_eq(change[k].key, c.key)) {
                 change[k].value = c.value;
@@ -191,9 +180,10 @@ static bool note_returned(struct guard *g, int64_t now) {
     bool ok = true;
     for (size_t i = 0; ok && i < g->journal.entries; i++) {
         struct str path = {g->journal.entry[i].path, g->journal.entry[i].path_n};
-        struct change c = change_of(&(struct journal_record){.path = path});
-        if (!str_eq(path, STR(RECOVER_RULES)) && !str_eq(path, STR(RECOVER_ROWS))) {
-            ok = set(g, path, form_get(f, c.section, c.key), now);
+        struct str section, key;
+        bool field = !str_eq(path, STR(RECOVER_RULES)) && !str_eq(path, STR(RECOVER_ROWS));
+        if (field && schema_split_path(path, &section, &key)) {
+            ok = set(g, path, form_get(f, section, key), now);
         }
     }
     return ok;
@@ -280,10 +270,7 @@ bool guard_saved(struct guard *g, int64_t time) {
 bool guard_take_over(struct guard *g, int64_t time, enum word *why) {
     struct lock lock;
     *why = W_EMPTY;
-    enum lock_state state = lock_take(&lock, g->session->path.p, time);
-    if (lock_is_stale(state)) {
-        state = lock_take_over(&lock, time);
-    }
+    enum lock_state state = lock_acquire(&lock, g->session->path.p, time);
     if (state != LOCK_OURS) {
         g->lock = state == LOCK_IMPOSSIBLE ? g->lock : lock;
         return false;

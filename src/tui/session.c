@@ -9,15 +9,10 @@
    about the rules that the form names: nobody can mend that by filling in. */
 static int diag_field(const struct session *s, const struct diag *d) {
     const struct schema *schema = s->form->schema;
-    size_t dot = d->path.n;
-    while (dot > 0 && d->path.p[dot - 1] != '.') {
-        dot--;
-    }
-    if (dot > 0) {
-        int field = schema_field(schema, str_sub(d->path, 0, dot - 1), str_sub(d->path, dot, d->path.n));
-        if (field >= 0) {
-            return field;
-        }
+    struct str name, key;
+    int field = schema_split_path(d->path, &name, &key) ? schema_field(schema, name, key) : -1;
+    if (field >= 0) {
+        return field;
     }
     const struct schema_section *section = schema_section(schema, d->path);
     if (!section || section->n == 0) {

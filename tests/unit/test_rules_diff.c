@@ -10,6 +10,7 @@
 #include "support.h"
 #include "ziping/catalogue.h"
 #include "ziping/rules_output.h"
+#include "ziping/rule_checks.h"
 
 static struct arena arena;
 
@@ -19,17 +20,6 @@ static int free_all(void **state) {
     return 0;
 }
 
-static bool find_check(struct str key, struct str *name, struct str *preset) {
-    int code = catalogue_find(key);
-    if (code >= 0) {
-        *name = str_of(catalogue((enum code)code)->name);
-        *preset = str_of(severity_name(catalogue((enum code)code)->severity));
-    }
-    return code >= 0;
-}
-
-static const struct rule_checks checks = {find_check};
-
 static const struct ruleset *rules_of(struct str text) {
     const struct ruleset *rs = ruleset_from(&arena, support_path(&arena, "rules.ini"), text);
     assert_non_null(rs);
@@ -38,7 +28,7 @@ static const struct ruleset *rules_of(struct str text) {
 
 static struct rules_diff diff_of(struct str x, struct str y) {
     struct rules_diff d;
-    assert_true(rules_diff(&arena, rules_of(x), rules_of(y), &checks, &d));
+    assert_true(rules_diff(&arena, rules_of(x), rules_of(y), &rule_checks, &d));
     return d;
 }
 

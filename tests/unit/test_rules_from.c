@@ -13,6 +13,7 @@
 #include "support.h"
 #include "ziping/check.h"
 #include "ziping/rules_from.h"
+#include "ziping/rule_checks.h"
 
 static struct arena arena;
 static struct library library;
@@ -23,17 +24,6 @@ static int free_all(void **state) {
     library_free(&library);
     return 0;
 }
-
-static bool find_check(struct str key, struct str *name, struct str *preset) {
-    int code = catalogue_find(key);
-    if (code >= 0) {
-        *name = str_of(catalogue((enum code)code)->name);
-        *preset = str_of(severity_name(catalogue((enum code)code)->severity));
-    }
-    return code >= 0;
-}
-
-static const struct rule_checks checks = {find_check};
 
 /* A form's text with its rule set's; without one where `rules` has no text. */
 static struct document document_of(struct str form, struct str rules) {
@@ -52,7 +42,7 @@ static struct document document_of(struct str form, struct str rules) {
 static struct str rules_of(const struct document *d) {
     struct buf out = {0};
     struct str culprit;
-    assert_int_equal(rules_from_form(&arena, d, &checks, LANG_ZH, &out, &culprit), RULES_FROM_OK);
+    assert_int_equal(rules_from_form(&arena, d, &rule_checks, LANG_ZH, &out, &culprit), RULES_FROM_OK);
     return buf_keep(&out, &arena);
 }
 
@@ -224,7 +214,7 @@ static void what_can_not_be_made(void **state) {
         struct document d = document_of(str_of(cases[i].form), (struct str){0});
         struct buf out = {0};
         struct str culprit = {0};
-        assert_int_equal(rules_from_form(&arena, &d, &checks, LANG_EN, &out, &culprit), cases[i].status);
+        assert_int_equal(rules_from_form(&arena, &d, &rule_checks, LANG_EN, &out, &culprit), cases[i].status);
         assert_text(culprit, cases[i].culprit);
         assert_int_equal(out.n, 0);
         buf_free(&out);
@@ -322,7 +312,7 @@ static void example_forms(void **state) {
         struct str culprit;
         bool slip = strstr(found.gl_pathv[i], "content.ini") || strstr(found.gl_pathv[i], "writing.ini");
         assert_true(document_read(&arena, &library, found.gl_pathv[i], &d));
-        assert_int_equal(rules_from_form(&arena, &d, &checks, LANG_EN, &out, &culprit), RULES_FROM_OK);
+        assert_int_equal(rules_from_form(&arena, &d, &rule_checks, LANG_EN, &out, &culprit), RULES_FROM_OK);
         struct document again = document_of(d.bytes, buf_keep(&out, &arena));
         struct diags of_form = findings_of(&again);
         for (size_t n = 0; !slip && n < of_form.n; n++) {

@@ -1,4 +1,4 @@
-#include "rule_checks.h"
+#include "ziping/rule_checks.h"
 
 #include "ziping/catalogue.h"
 

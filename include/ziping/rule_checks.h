@@ -1,6 +1,6 @@
 /* The checks as rule sets name them, for the floors that know nothing of checks. */
-#ifndef ZIPING_CLI_RULE_CHECKS_H
-#define ZIPING_CLI_RULE_CHECKS_H
+#ifndef ZIPING_RULE_CHECKS_H
+#define ZIPING_RULE_CHECKS_H
 
 #include "ziping/rulesettings.h"
 
