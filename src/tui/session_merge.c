@@ -2,16 +2,8 @@
 #include "session_parts.h"
 #include "ziping/path.h"
 
-/* Theirs as a form with at least the fields of mine. */
-static struct form *read_theirs(struct session *s, struct session_merge *m) {
-    struct schema *schema = schema_build(&m->arena, s->rules, &m->theirs, s->form->schema->goals);
-    return schema ? form_read(&m->arena, schema, &m->theirs) : NULL;
-}
-
-static struct form *read_base(struct session *s, struct session_merge *m, struct ini_doc *doc) {
-    if (ini_scan(&m->arena, s->disk, doc) != INI_OK) {
-        return NULL;
-    }
+/* A document as a form with at least the goals of mine. */
+static struct form *read_as_mine(struct session *s, struct session_merge *m, const struct ini_doc *doc) {
     struct schema *schema = schema_build(&m->arena, s->rules, doc, s->form->schema->goals);
     return schema ? form_read(&m->arena, schema, doc) : NULL;
 }
@@ -65,7 +57,10 @@ bool session_merge_read(struct session *s, struct session_merge *m) {
         m->why = status == INI_OK ? W_NOT_A_FORM : W_NOT_TEXT;
         return status != INI_NO_MEMORY;
     }
-    struct form *base = read_base(s, m, &doc), *theirs = read_theirs(s, m);
+    if (ini_scan(&m->arena, s->disk, &doc) != INI_OK) {
+        return false;
+    }
+    struct form *base = read_as_mine(s, m, &doc), *theirs = read_as_mine(s, m, &m->theirs);
     return base && theirs && compare_all(s, base, theirs, m);
 }
 
